@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.keneya.kernel;
+
+import java.nio.file.Path;
+
+/**
+ * Where a server keeps the secret by which programs of the same user on the same machine ask it for tokens: one file per
+ * port, in a folder that only this user can enter.
+ */
+public final class LocalSecret {
+    private LocalSecret() {}
+
+    public static Path file(int port) {
+        String temporary = System.getenv("TMPDIR");
+        String user = System.getenv("KENEYA_UID");
+        return Path.of(
+                temporary == null || temporary.isBlank() ? "/tmp" : temporary,
+                "keneya-" + (user == null ? uid() : user),
+                Integer.toString(port));
+    }
+
+    private static String uid() {
+        try {
+            Object uid = java.nio.file.Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+            return String.valueOf(uid);
+        } catch (java.io.IOException | UnsupportedOperationException | IllegalArgumentException elsewhere) {
+            return System.getProperty("user.name");
+        }
+    }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.keneya;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.keneya.access.Tenants;
+import org.keneya.identity.PatientWords;
+import org.keneya.store.FhirStore;
+import org.keneya.store.MasterKey;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
+import org.springframework.core.env.Environment;
+
+/** Puts the rooms together: connections, migrations, the store. */
+@SpringBootApplication
+@ConfigurationPropertiesScan
+public class Application {
+
+    /** For transactions. Two at a time per core are enough: each waits for the disk, not for the processor. */
+    @Bean(destroyMethod = "close")
+    @Primary
+    HikariDataSource writes(DatabaseSettings settings) {
+        return pool(settings, "writes", settings.writers(), 60_000, false);
+    }
+
+    /** For everything that only looks; each statement has a time limit, so that no search can hold a connection for long. */
+    @Bean(destroyMethod = "close")
+    HikariDataSource reads(DatabaseSettings settings) {
+        return pool(settings, "reads", settings.readers(), settings.searchLimit().toMillis(), true);
+    }
+
+    @Bean(initMethod = "migrate")
+    Flyway migrations(DataSource writes) {
+        return Flyway.configure()
+                .dataSource(writes)
+                .locations("classpath:db/migration")
+                .load();
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    MasterKey masterKey(Environment environment) {
+        return MasterKeyFile.of(Path.of(environment.getRequiredProperty("keneya.data")));
+    }
+
+    @Bean
+    FhirStore store(
+            @Qualifier("reads") DataSource reads,
+            @Qualifier("writes") DataSource writes,
+            Flyway migrations,
+            MasterKey masterKey,
+            Clock clock) {
+        FhirStore store = new FhirStore(reads, writes, masterKey, new PatientWords(), clock);
+        store.prepare();
+        return store;
+    }
+
+    @Bean
+    Tenants tenants(FhirStore store) {
+        return new Tenants(store.tenant("demo"));
+    }
+
+    private static HikariDataSource pool(
+            DatabaseSettings settings, String name, int size, long statementMillis, boolean readOnly) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(name);
+        config.setJdbcUrl(settings.url());
+        config.setUsername(settings.user());
+        config.setPassword(settings.password());
+        config.setMaximumPoolSize(size);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(settings.patience().toMillis());
+        config.setInitializationFailTimeout(30_000);
+        config.setReadOnly(readOnly);
+        config.addDataSourceProperty("ApplicationName", "keneya-" + name);
+        config.addDataSourceProperty("options", "-c statement_timeout=" + statementMillis);
+        config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        config.addDataSourceProperty("binaryTransfer", "true");
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        return new HikariDataSource(config);
+    }
+}

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.keneya;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+import org.keneya.database.DatabaseUnavailable;
+import org.keneya.database.EmbeddedPostgres;
+import org.keneya.demo.Demo;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Starts everything on one machine: the database, the application, on first start the demonstration hospital. */
+final class Start {
+    private Start() {}
+
+    /**
+     * What the command line says.
+     *
+     * @param port TCP port on loopback
+     * @param data where everything is kept
+     * @param empty leave out the demonstration hospital
+     * @param training start, exercise everything once, stop: makes the cache that later starts are fast with
+     */
+    private record Options(int port, Path data, boolean empty, boolean training) {
+        static Options parse(String[] arguments) {
+            int port = 8080;
+            Path data = Path.of("data");
+            boolean empty = false;
+            boolean training = false;
+            for (int i = 0; i < arguments.length; i++) {
+                switch (arguments[i]) {
+                    case "--port" -> port = port(value(arguments, ++i, "--port"));
+                    case "--data" -> data = Path.of(value(arguments, ++i, "--data"));
+                    case "--empty" -> empty = true;
+                    case "--training" -> training = true;
+                    default -> throw new IllegalArgumentException("start does not know " + arguments[i]);
+                }
+            }
+            return new Options(port, data.toAbsolutePath().normalize(), empty, training);
+        }
+
+        private static String value(String[] arguments, int at, String option) {
+            if (at >= arguments.length) {
+                throw new IllegalArgumentException(option + " needs a value");
+            }
+            return arguments[at];
+        }
+
+        private static int port(String text) {
+            try {
+                int port = Integer.parseInt(text);
+                if (port >= 0 && port < 65_536) {
+                    return port;
+                }
+            } catch (NumberFormatException notOne) {
+                // told below
+            }
+            throw new IllegalArgumentException("--port (%s) must be a number up to 65535".formatted(text));
+        }
+    }
+
+    static int run(String[] arguments) {
+        Options options;
+        try {
+            options = Options.parse(arguments);
+        } catch (IllegalArgumentException unclear) {
+            System.err.println(unclear.getMessage());
+            return 2;
+        }
+        if (!isFree(options.port())) {
+            System.err.printf(
+                    "Port %d is in use. Stop what listens there, or choose another with --port.%n", options.port());
+            return 1;
+        }
+        try {
+            serve(options);
+            return 0;
+        } catch (DatabaseUnavailable unavailable) {
+            System.err.println(unavailable.getMessage());
+            return 1;
+        }
+    }
+
+    private static void serve(Options options) {
+        CompletableFuture<@Nullable EmbeddedPostgres> database =
+                CompletableFuture.supplyAsync(() -> embedded(options), Thread::startVirtualThread);
+        warmUp();
+        EmbeddedPostgres postgres = await(database);
+        ConfigurableApplicationContext context = null;
+        try {
+            context = application(options, postgres);
+            Demo demo = context.getBean(Demo.class);
+            if (!options.empty()) {
+                demo.loadUnlessThere(System.out);
+            }
+            if (options.training()) {
+                demo.exercise();
+                return;
+            }
+            int port = demo.announce(System.out);
+            if (port > 0) {
+                ConfigurableApplicationContext running = context;
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                    running.close();
+                    if (postgres != null) {
+                        postgres.close();
+                    }
+                }));
+                Thread.currentThread().join();
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } finally {
+            if (context != null) {
+                context.close();
+            }
+            if (postgres != null) {
+                postgres.close();
+            }
+        }
+    }
+
+    private static @Nullable EmbeddedPostgres embedded(Options options) {
+        if (System.getenv("KENEYA_DATABASE_URL") != null) {
+            return null;
+        }
+        return EmbeddedPostgres.start(
+                options.data(), EmbeddedPostgres.Settings.small("http://localhost:" + options.port()));
+    }
+
+    /** Loads what the application needs anyway while the database is starting. */
+    private static void warmUp() {
+        CompletableFuture.runAsync(
+                () -> org.keneya.model.R4.definitions().resourceTypes(), Thread::startVirtualThread);
+    }
+
+    private static ConfigurableApplicationContext application(Options options, @Nullable EmbeddedPostgres postgres) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put("server.port", options.port());
+        properties.put("server.address", "127.0.0.1");
+        properties.put("keneya.data", options.data().toString());
+        if (postgres != null) {
+            properties.put("keneya.database.url", postgres.jdbcUrl());
+            properties.put("keneya.database.user", postgres.user());
+            properties.put("keneya.database.password", postgres.password());
+        } else {
+            properties.put("keneya.database.url", System.getenv("KENEYA_DATABASE_URL"));
+            properties.put("keneya.database.user", System.getenv().getOrDefault("KENEYA_DATABASE_USER", "keneya"));
+            properties.put("keneya.database.password", System.getenv().getOrDefault("KENEYA_DATABASE_PASSWORD", ""));
+        }
+        SpringApplication application = new SpringApplicationBuilder(Application.class)
+                .properties(properties)
+                .registerShutdownHook(false)
+                .build();
+        return application.run();
+    }
+
+    private static <T extends @Nullable Object> T await(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof DatabaseUnavailable unavailable) {
+                throw unavailable;
+            }
+            throw failed;
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return true;
+        } catch (IOException taken) {
+            return false;
+        }
+    }
+}

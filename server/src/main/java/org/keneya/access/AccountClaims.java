@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.keneya.access;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What an access token says of its account, read back by {@link Callers}. */
+final class AccountClaims {
+    private AccountClaims() {}
+
+    static Map<String, Object> of(Account account) {
+        Map<String, Object> claims = new LinkedHashMap<>();
+        claims.put("role", account.role().code());
+        claims.put("tenant", account.tenant().id());
+        if (account.fhirUser() != null) {
+            claims.put("fhirUser", account.fhirUser());
+        }
+        return claims;
+    }
+}

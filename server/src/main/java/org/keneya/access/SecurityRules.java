@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.keneya.access;
+
+import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.LockedException;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtEncoder;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
+import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
+import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
+import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
+import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
+import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
+
+/** Which doors there are and who may pass: everything not named here is closed. */
+@Configuration
+@EnableWebSecurity
+class SecurityRules {
+    /** Lifetime of an access token; the browser renews it silently while the session lasts. */
+    static final Duration ACCESS_TOKEN = Duration.ofMinutes(10);
+
+    /** OpenID Connect: authorization, token, keys, user info, sign-out. */
+    @Bean
+    @Order(1)
+    SecurityFilterChain authorizationServerChain(HttpSecurity http) throws Exception {
+        http.oauth2AuthorizationServer(server -> {
+            http.securityMatcher(server.getEndpointsMatcher());
+            server.oidc(Customizer.withDefaults());
+        });
+        return http.authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+                .exceptionHandling(
+                        failures -> failures.authenticationEntryPoint(new LoginUrlAuthenticationEntryPoint("/login")))
+                .headers(AbstractHttpConfigurer::disable)
+                .build();
+    }
+
+    /** Data: a bearer token on every call, no session. */
+    @Bean
+    @Order(2)
+    SecurityFilterChain dataChain(HttpSecurity http, Callers callers) throws Exception {
+        return http.securityMatcher("/fhir", "/fhir/**", "/api/**", "/metrics")
+                .csrf(AbstractHttpConfigurer::disable)
+                .headers(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .anonymous(AbstractHttpConfigurer::disable)
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .addFilterBefore(new BearerFilter(callers), AuthorizationFilter.class)
+                .authorizeHttpRequests(requests -> requests.requestMatchers("/metrics")
+                        .hasAnyRole(Role.ADMIN.name(), Role.SYSTEM.name())
+                        .anyRequest()
+                        .authenticated())
+                .build();
+    }
+
+    /** The demonstration's own doors check their caller themselves. */
+    @Bean
+    @Order(3)
+    SecurityFilterChain openChain(HttpSecurity http) throws Exception {
+        return http.securityMatcher("/demo/**", "/health/**", "/health")
+                .csrf(AbstractHttpConfigurer::disable)
+                .headers(AbstractHttpConfigurer::disable)
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .build();
+    }
+
+    /** Pages, which hold no data, and the sign-in form. */
+    @Bean
+    @Order(4)
+    SecurityFilterChain pagesChain(HttpSecurity http) throws Exception {
+        var csrf = new CsrfTokenRequestAttributeHandler();
+        csrf.setCsrfRequestAttributeName(null); // makes the cookie appear on the first page, where the form needs it
+        return http.csrf(protection -> protection
+                        .csrfTokenRepository(CookieCsrfTokenRepository.withHttpOnlyFalse())
+                        .csrfTokenRequestHandler(csrf))
+                .headers(AbstractHttpConfigurer::disable)
+                .formLogin(form -> form.loginPage("/login")
+                        .failureHandler((request, response, failure) -> response.sendRedirect(
+                                failure instanceof LockedException ? "/login?locked" : "/login?error")))
+                .logout(AbstractHttpConfigurer::disable)
+                .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET, "/**")
+                        .permitAll()
+                        .requestMatchers(HttpMethod.HEAD, "/**")
+                        .permitAll()
+                        .requestMatchers("/error")
+                        .permitAll()
+                        .anyRequest()
+                        .denyAll())
+                .build();
+    }
+
+    @Bean
+    PasswordEncoder passwordEncoder() {
+        return new BCryptPasswordEncoder(10);
+    }
+
+    @Bean
+    JWKSource<SecurityContext> tokenKeys(SigningKeys keys) {
+        return new ImmutableJWKSet<>(keys.all());
+    }
+
+    @Bean
+    JwtDecoder jwtDecoder(JWKSource<SecurityContext> keys) {
+        return NimbusJwtDecoder.withJwkSource(keys).build();
+    }
+
+    @Bean
+    JwtEncoder jwtEncoder(JWKSource<SecurityContext> keys) {
+        return new NimbusJwtEncoder(keys);
+    }
+
+    @Bean
+    OAuth2AuthorizationService authorizations() {
+        return new ExpiringAuthorizations();
+    }
+
+    @Bean
+    RegisteredClientRepository clients() {
+        return new WebClient();
+    }
+
+    @Bean
+    AuthorizationServerSettings authorizationServerSettings() {
+        return AuthorizationServerSettings.builder().build();
+    }
+
+    /** Access tokens say role, tenant and person; ID tokens only who it is. */
+    @Bean
+    OAuth2TokenCustomizer<JwtEncodingContext> claims(PgAccounts accounts) {
+        return context -> {
+            if (OAuth2TokenType.ACCESS_TOKEN.equals(context.getTokenType())) {
+                accounts.find(context.getPrincipal().getName())
+                        .ifPresent(secret ->
+                                AccountClaims.of(secret.account()).forEach(context.getClaims()::claim));
+            }
+        };
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.keneya.access;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.JwsHeader;
+import org.springframework.security.oauth2.jwt.JwtClaimsSet;
+import org.springframework.security.oauth2.jwt.JwtEncoder;
+import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
+import org.springframework.stereotype.Component;
+
+/** Access tokens made without a sign-in, for programs of the establishment and the demonstration. */
+@Component
+public final class Tokens {
+    private final JwtEncoder encoder;
+    private final Clock clock;
+
+    Tokens(JwtEncoder encoder, Clock clock) {
+        this.encoder = encoder;
+        this.clock = clock;
+    }
+
+    /** A signed access token of the account. */
+    public String of(Account account, Duration lifetime) {
+        Instant now = clock.instant();
+        JwtClaimsSet.Builder claims = JwtClaimsSet.builder()
+                .issuer("keneya")
+                .subject(account.login())
+                .issuedAt(now)
+                .expiresAt(now.plus(lifetime));
+        AccountClaims.of(account).forEach(claims::claim);
+        JwsHeader header = JwsHeader.with(SignatureAlgorithm.RS256).build();
+        return encoder.encode(JwtEncoderParameters.from(header, claims.build())).getTokenValue();
+    }
+}

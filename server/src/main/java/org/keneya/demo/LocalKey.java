@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.keneya.demo;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import org.keneya.kernel.LocalSecret;
+import org.springframework.stereotype.Component;
+
+/** A secret made at each start and written where only this user can read it; whoever has it may ask for tokens. */
+@Component
+class LocalKey {
+    private final String secret;
+
+    LocalKey() {
+        byte[] random = new byte[24];
+        new SecureRandom().nextBytes(random);
+        secret = HexFormat.of().formatHex(random);
+    }
+
+    String secret() {
+        return secret;
+    }
+
+    boolean is(String given) {
+        return MessageDigest.isEqual(
+                secret.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void write(int port) {
+        Path file = LocalSecret.file(port);
+        try {
+            if (!Files.isDirectory(file.getParent())) {
+                Files.createDirectory(
+                        file.getParent(),
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            }
+            Files.deleteIfExists(file);
+            Files.createFile(
+                    file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(file, secret + "\n");
+            file.toFile().deleteOnExit();
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException("The local secret cannot be written to " + file, unwritable);
+        }
+    }
+}

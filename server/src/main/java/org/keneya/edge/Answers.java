@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.keneya.edge;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.UUID;
+import org.keneya.kernel.Issue;
+import org.keneya.kernel.Problem;
+import org.keneya.kernel.ProblemException;
+import org.keneya.model.Json;
+import org.keneya.model.JsonText;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes problems and JSON as the path asks: OperationOutcome under /fhir, problem+json elsewhere. */
+public final class Answers {
+    public static final String FHIR_JSON = "application/fhir+json;charset=UTF-8";
+    private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
+
+    private Answers() {}
+
+    public static void problem(HttpServletRequest request, HttpServletResponse response, Problem problem)
+            throws IOException {
+        if (problem instanceof Problem.Unauthorized) {
+            response.setHeader("WWW-Authenticate", "Bearer realm=\"keneya\"");
+        }
+        if (problem instanceof Problem.Busy) {
+            response.setHeader("Retry-After", "1");
+        }
+        if (request.getRequestURI().startsWith("/fhir")) {
+            json(response, Outcome.status(problem), FHIR_JSON, Outcome.operationOutcome(problem.issues()));
+        } else {
+            json(response, Outcome.status(problem), "application/problem+json;charset=UTF-8", Outcome.problem(problem));
+        }
+    }
+
+    /** Any failure: problems as they are, everything else as a 500 that carries a correlation id and nothing more. */
+    public static void failure(HttpServletRequest request, HttpServletResponse response, Throwable failure)
+            throws IOException {
+        if (failure instanceof ProblemException refused) {
+            problem(request, response, refused.problem());
+            return;
+        }
+        if (response.isCommitted()) {
+            LOG.warn("answer broke off: {}", failure.getClass().getSimpleName());
+            return;
+        }
+        String correlation = UUID.randomUUID().toString();
+        LOG.error("failure correlation={}", correlation, failure);
+        List<Issue> issues = List.of(Issue.error("exception", "Something went wrong here; quote " + correlation));
+        response.resetBuffer();
+        if (request.getRequestURI().startsWith("/fhir")) {
+            json(response, 500, FHIR_JSON, Outcome.operationOutcome(issues));
+        } else {
+            Json.Obj body = new Json.Obj()
+                    .put("type", "about:blank")
+                    .put("title", "Failure")
+                    .put("status", new Json.Num("500"))
+                    .put("code", "exception")
+                    .put("correlation", correlation);
+            json(response, 500, "application/problem+json;charset=UTF-8", body);
+        }
+    }
+
+    public static void json(HttpServletResponse response, int status, String contentType, Json body)
+            throws IOException {
+        byte[] bytes = JsonText.bytes(body);
+        response.setStatus(status);
+        response.setContentType(contentType);
+        response.setContentLength(bytes.length);
+        response.getOutputStream().write(bytes);
+    }
+}

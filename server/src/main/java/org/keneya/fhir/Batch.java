@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.keneya.fhir;
+
+import java.util.List;
+import org.keneya.edge.Outcome;
+import org.keneya.kernel.ProblemException;
+import org.keneya.model.Json;
+import org.keneya.model.JsonText;
+import org.springframework.stereotype.Component;
+
+/** batch: each entry as if it had come alone; one that fails harms no other. */
+@Component
+class Batch {
+
+    Answer answer(Exchange exchange, List<Json.Obj> entries, Router router) {
+        BundleText bundle = new BundleText("batch-response", -1, List.of());
+        for (int i = 0; i < entries.size(); i++) {
+            try {
+                add(bundle, router.answer(Entry.of(i, entries.get(i)).exchange(exchange)));
+            } catch (ProblemException refused) {
+                bundle.entry(new Json.Obj()
+                        .put(
+                                "response",
+                                new Json.Obj()
+                                        .put("status", Integer.toString(Outcome.status(refused.problem())))
+                                        .put(
+                                                "outcome",
+                                                Outcome.operationOutcome(
+                                                        refused.problem().issues()))));
+            }
+        }
+        return Answer.of(200, bundle.pieces());
+    }
+
+    static void add(BundleText bundle, Answer answer) {
+        Json.Obj response = new Json.Obj().put("status", Integer.toString(answer.status()));
+        if (answer.location() != null) {
+            response.put("location", answer.location());
+        }
+        if (answer.etag() != null) {
+            response.put("etag", answer.etag());
+        }
+        if (answer.lastModified() >= 0) {
+            response.put(
+                    "lastModified",
+                    java.time.Instant.ofEpochMilli(answer.lastModified()).toString());
+        }
+        if (answer.body().isEmpty()) {
+            bundle.entry(new Json.Obj().put("response", response));
+        } else {
+            bundle.entry("", answer.bytes(), ",\"response\":" + JsonText.write(response));
+        }
+    }
+}

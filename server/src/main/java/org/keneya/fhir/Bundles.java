@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.keneya.fhir;
+
+import java.util.List;
+import org.keneya.kernel.Issue;
+import org.keneya.kernel.Problem;
+import org.keneya.kernel.ProblemException;
+import org.keneya.model.Json;
+import org.keneya.model.JsonText;
+import org.keneya.model.StructureCheck;
+import org.springframework.stereotype.Component;
+
+/** POST of a batch or transaction Bundle to the base (http://hl7.org/fhir/R4/http.html#transaction). */
+@Component
+class Bundles {
+    private final Batch batch;
+    private final Transaction transaction;
+
+    Bundles(Batch batch, Transaction transaction) {
+        this.batch = batch;
+        this.transaction = transaction;
+    }
+
+    Answer answer(Exchange exchange, Router router) {
+        Json.Obj bundle = JsonText.readObject(exchange.body());
+        Incoming.requireType(bundle, "Bundle");
+        String type = bundle.string("type");
+        return switch (type == null ? "" : type) {
+            case "transaction" -> {
+                List<Issue> issues = StructureCheck.check(bundle);
+                if (!issues.isEmpty()) {
+                    throw new ProblemException(new Problem.Invalid(issues));
+                }
+                yield transaction.answer(exchange, bundle.objects("entry"), router);
+            }
+            case "batch" -> batch.answer(exchange, bundle.objects("entry"), router);
+            default -> throw ProblemException.invalid(
+                    "value", "The base takes a Bundle of type batch or transaction", "Bundle.type");
+        };
+    }
+}

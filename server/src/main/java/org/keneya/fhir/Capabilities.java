@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.keneya.fhir;
+
+import java.util.List;
+import java.util.Locale;
+import org.keneya.model.Json;
+import org.keneya.model.R4;
+import org.keneya.model.SearchParameter;
+import org.springframework.stereotype.Component;
+
+/** {@code GET /fhir/metadata}: a CapabilityStatement made from the registry the search itself uses. */
+@Component
+class Capabilities {
+    private static final String PUBLISHED = "2026-11-21";
+
+    Answer answer(Exchange exchange) {
+        Json.Arr resources = new Json.Arr();
+        for (String type : R4.definitions().resourceTypes()) {
+            resources.add(resource(type));
+        }
+        Json.Obj rest = new Json.Obj()
+                .put("mode", "server")
+                .put("security", security(exchange))
+                .put("resource", resources)
+                .put("interaction", codes(List.of("transaction", "batch", "history-system")));
+        return Answer.of(
+                200,
+                new Json.Obj()
+                        .put("resourceType", "CapabilityStatement")
+                        .put("status", "active")
+                        .put("date", PUBLISHED)
+                        .put("publisher", "Keneya")
+                        .put("kind", "instance")
+                        .put("software", new Json.Obj().put("name", "Keneya").put("version", "0.1.0"))
+                        .put(
+                                "implementation",
+                                new Json.Obj().put("description", "Keneya FHIR store").put("url", exchange.base()))
+                        .put("fhirVersion", "4.0.1")
+                        .put("format", Json.Arr.of(new Json.Str("application/fhir+json")))
+                        .put("rest", Json.Arr.of(rest)));
+    }
+
+    private static Json.Obj security(Exchange exchange) {
+        return new Json.Obj()
+                .put(
+                        "service",
+                        Json.Arr.of(new Json.Obj()
+                                .put(
+                                        "coding",
+                                        Json.Arr.of(new Json.Obj()
+                                                .put(
+                                                        "system",
+                                                        "http://terminology.hl7.org/CodeSystem/restful-security-service")
+                                                .put("code", "OAuth")))))
+                .put("description", "OpenID Connect bearer tokens on every call");
+    }
+
+    private static Json.Obj resource(String type) {
+        Json.Arr parameters = new Json.Arr();
+        Json.Arr includes = new Json.Arr();
+        for (SearchParameter parameter : R4.definitions().searchParameters(type)) {
+            if (isOffered(parameter)) {
+                parameters.add(new Json.Obj()
+                        .put("name", parameter.code())
+                        .put("type", parameter.type().name().toLowerCase(Locale.ROOT)));
+                if (parameter.type() == SearchParameter.Type.REFERENCE) {
+                    includes.add(new Json.Str(type + ":" + parameter.code()));
+                }
+            }
+        }
+        Json.Obj resource = new Json.Obj()
+                .put("type", type)
+                .put(
+                        "interaction",
+                        codes(List.of(
+                                "read",
+                                "vread",
+                                "update",
+                                "delete",
+                                "history-instance",
+                                "history-type",
+                                "create",
+                                "search-type")))
+                .put("versioning", "versioned-update")
+                .put("readHistory", Json.Bool.TRUE)
+                .put("updateCreate", Json.Bool.TRUE)
+                .put("conditionalCreate", Json.Bool.TRUE)
+                .put("referencePolicy", Json.Arr.of(new Json.Str("literal"), new Json.Str("enforced")));
+        if (includes.size() > 0) {
+            resource.put("searchInclude", includes);
+        }
+        return resource.put("searchParam", parameters);
+    }
+
+    private static boolean isOffered(SearchParameter parameter) {
+        return parameter.type() != SearchParameter.Type.COMPOSITE && parameter.type() != SearchParameter.Type.SPECIAL
+                || parameter.code().equals("_id")
+                || parameter.code().equals("_lastUpdated");
+    }
+
+    private static Json.Arr codes(List<String> codes) {
+        Json.Arr list = new Json.Arr();
+        codes.forEach(code -> list.add(new Json.Obj().put("code", code)));
+        return list;
+    }
+}

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.keneya.fhir;
+
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.keneya.access.Callers;
+import org.keneya.edge.Answers;
+import org.keneya.edge.Edge;
+import org.keneya.kernel.Issue;
+import org.keneya.kernel.Problem;
+import org.keneya.kernel.ProblemException;
+import org.keneya.store.Query;
+
+/** {@code /fhir}: HTTP in, one {@link Router} call, HTTP out. Plain servlet, for nothing may stand between bytes and socket. */
+final class FhirServlet extends HttpServlet {
+    private static final DateTimeFormatter HTTP_DATE =
+            DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
+    private static final int CHUNK = 64 * 1024;
+
+    private final transient Router router;
+
+    FhirServlet(Router router) {
+        this.router = router;
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        try {
+            accept(request);
+            Answer answer = router.answer(exchange(request));
+            write(request, response, answer);
+        } catch (ProblemException refused) {
+            Answers.problem(request, response, refused.problem());
+        } catch (RuntimeException failure) {
+            Answers.failure(request, response, failure);
+        }
+    }
+
+    private static Exchange exchange(HttpServletRequest request) throws IOException {
+        String query = request.getQueryString() == null ? "" : request.getQueryString();
+        List<String> path = path(request);
+        List<Query.Parameter> parameters = new ArrayList<>(Parameters.parse(query));
+        byte[] body = body(request);
+        String type = request.getContentType();
+        if (!path.isEmpty() && path.getLast().equals("_search") && "POST".equals(request.getMethod())) {
+            if (type == null || !type.startsWith("application/x-www-form-urlencoded")) {
+                throw unsupported("POST _search takes application/x-www-form-urlencoded");
+            }
+            parameters.addAll(Parameters.parse(new String(body, StandardCharsets.UTF_8)));
+        } else if (body.length > 0 && !isJson(type)) {
+            throw unsupported("The body must be application/fhir+json");
+        }
+        Exchange.Headers headers = new Exchange.Headers(
+                type,
+                request.getHeader("If-Match"),
+                request.getHeader("If-None-Match"),
+                request.getHeader("If-None-Exist"),
+                request.getHeader("If-Modified-Since"),
+                request.getHeader("Prefer"));
+        return new Exchange(
+                request.getMethod(), path, parameters, headers, body, Callers.current(), base(request), query);
+    }
+
+    private static ProblemException unsupported(String why) {
+        return new ProblemException(new Problem.UnsupportedMedia(List.of(Issue.error("not-supported", why))));
+    }
+
+    private static boolean isJson(@Nullable String type) {
+        if (type == null) {
+            return false;
+        }
+        String media = type.split(";", 2)[0].strip();
+        return media.equals("application/fhir+json")
+                || media.equals("application/json")
+                || media.equals("text/json")
+                || media.equals("application/json+fhir");
+    }
+
+    /** Only JSON is spoken for now: whoever accepts nothing of it is told so. */
+    private static void accept(HttpServletRequest request) {
+        String format = request.getParameter("_format") != null && "GET".equals(request.getMethod())
+                ? request.getParameter("_format")
+                : null;
+        if (format != null && !format.contains("json")) {
+            throw notAcceptable();
+        }
+        String accept = request.getHeader("Accept");
+        if (format != null || accept == null || accept.contains("json") || accept.contains("*/*")
+                || accept.contains("application/*")) {
+            return;
+        }
+        throw notAcceptable();
+    }
+
+    private static ProblemException notAcceptable() {
+        return new ProblemException(new Problem.NotAcceptable(
+                List.of(Issue.error("not-supported", "Only application/fhir+json is offered"))));
+    }
+
+    private static List<String> path(HttpServletRequest request) {
+        String path = request.getPathInfo();
+        if (path == null || path.equals("/")) {
+            return List.of();
+        }
+        return Arrays.stream(path.substring(1).split("/", -1)).toList();
+    }
+
+    private static String base(HttpServletRequest request) {
+        StringBuffer url = request.getRequestURL();
+        int end = url.length() - request.getRequestURI().length();
+        return url.substring(0, end) + "/fhir";
+    }
+
+    /** The whole body, never more than {@link Edge#LARGEST_BODY}, whatever the client says its length is. */
+    private static byte[] body(HttpServletRequest request) throws IOException {
+        long declared = request.getContentLengthLong();
+        if (declared == 0 || declared < 0 && request.getHeader("Transfer-Encoding") == null) {
+            return new byte[0];
+        }
+        if (declared > Edge.LARGEST_BODY) {
+            throw new ProblemException(Edge.tooLarge());
+        }
+        InputStream in = request.getInputStream();
+        byte[] buffer = new byte[declared > 0 ? (int) declared : CHUNK];
+        int length = 0;
+        while (true) {
+            int read = in.readNBytes(buffer, length, buffer.length - length);
+            length += read;
+            if (length < buffer.length || declared > 0) {
+                return length == buffer.length ? buffer : Arrays.copyOf(buffer, length);
+            }
+            if (length >= Edge.LARGEST_BODY) {
+                throw new ProblemException(Edge.tooLarge());
+            }
+            buffer = Arrays.copyOf(buffer, (int) Math.min(Edge.LARGEST_BODY, buffer.length * 2L));
+        }
+    }
+
+    private static void write(HttpServletRequest request, HttpServletResponse response, Answer answer)
+            throws IOException {
+        response.setStatus(answer.status());
+        if (answer.etag() != null) {
+            response.setHeader("ETag", answer.etag());
+        }
+        if (answer.lastModified() >= 0) {
+            response.setHeader("Last-Modified", HTTP_DATE.format(Instant.ofEpochMilli(answer.lastModified())));
+        }
+        if (answer.location() != null) {
+            response.setHeader("Location", answer.location());
+            response.setHeader("Content-Location", answer.location());
+        }
+        if (answer.body().isEmpty()) {
+            return;
+        }
+        int length = answer.body().stream().mapToInt(piece -> piece.length).sum();
+        response.setContentType(Answers.FHIR_JSON);
+        response.setContentLength(length);
+        if (!"HEAD".equals(request.getMethod())) {
+            var out = response.getOutputStream();
+            for (byte[] piece : answer.body()) {
+                out.write(piece);
+            }
+        }
+    }
+
+    /** Decodes one piece of a URL; a broken escape is the caller's fault. */
+    static String decode(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException broken) {
+            throw ProblemException.invalid("structure", "The address holds a broken percent escape");
+        }
+    }
+}

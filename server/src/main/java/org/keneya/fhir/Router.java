@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.keneya.fhir;
+
+import java.util.List;
+import org.keneya.kernel.Issue;
+import org.keneya.kernel.Problem;
+import org.keneya.kernel.ProblemException;
+import org.keneya.model.R4;
+import org.springframework.stereotype.Component;
+
+/** Which interaction a method and a path mean (http://hl7.org/fhir/R4/http.html#summary). */
+@Component
+class Router {
+    private static final java.util.regex.Pattern ID = java.util.regex.Pattern.compile("[A-Za-z0-9\\-.]{1,64}");
+
+    private final Read read;
+    private final Create create;
+    private final Update update;
+    private final Delete delete;
+    private final Search search;
+    private final History history;
+    private final Bundles bundles;
+    private final Capabilities capabilities;
+
+    Router(
+            Read read,
+            Create create,
+            Update update,
+            Delete delete,
+            Search search,
+            History history,
+            Bundles bundles,
+            Capabilities capabilities) {
+        this.read = read;
+        this.create = create;
+        this.update = update;
+        this.delete = delete;
+        this.search = search;
+        this.history = history;
+        this.bundles = bundles;
+        this.capabilities = capabilities;
+    }
+
+    Answer answer(Exchange exchange) {
+        List<String> path = exchange.path();
+        String method = exchange.method().equals("HEAD") ? "GET" : exchange.method();
+        if (path.isEmpty()) {
+            if (method.equals("POST")) {
+                return bundles.answer(exchange, this);
+            }
+            throw notAllowed(exchange, "The base takes POST of a batch or transaction Bundle");
+        }
+        if (path.size() == 1 && path.getFirst().equals("metadata")) {
+            requireGet(method, exchange);
+            return capabilities.answer(exchange);
+        }
+        if (path.size() == 1 && path.getFirst().equals("_history")) {
+            requireGet(method, exchange);
+            return history.answer(exchange, null, null);
+        }
+        String type = path.getFirst();
+        if (!R4.definitions().isResourceType(type)) {
+            throw ProblemException.notFound("FHIR R4 has no resource type of that name");
+        }
+        return switch (path.size()) {
+            case 1 -> type(exchange, method, type);
+            case 2 -> two(exchange, method, type, path.get(1));
+            case 3 -> three(exchange, method, type, path);
+            case 4 -> {
+                if (!path.get(2).equals("_history")) {
+                    throw ProblemException.notFound("There is nothing at this address");
+                }
+                requireGet(method, exchange);
+                yield read.version(exchange, type, id(path.get(1)), path.get(3));
+            }
+            default -> throw ProblemException.notFound("There is nothing at this address");
+        };
+    }
+
+    private Answer type(Exchange exchange, String method, String type) {
+        return switch (method) {
+            case "GET" -> search.answer(exchange, type);
+            case "POST" -> create.answer(exchange, type);
+            default -> throw notAllowed(exchange, "A resource type takes GET (search) and POST (create)");
+        };
+    }
+
+    private Answer two(Exchange exchange, String method, String type, String second) {
+        if (second.equals("_search")) {
+            if (!method.equals("POST")) {
+                throw notAllowed(exchange, "_search takes POST");
+            }
+            return search.answer(exchange, type);
+        }
+        if (second.equals("_history")) {
+            requireGet(method, exchange);
+            return history.answer(exchange, type, null);
+        }
+        if (second.startsWith("$")) {
+            throw ProblemException.notFound("The operation is not offered here");
+        }
+        String id = id(second);
+        return switch (method) {
+            case "GET" -> read.current(exchange, type, id);
+            case "PUT" -> update.answer(exchange, type, id);
+            case "DELETE" -> delete.answer(exchange, type, id);
+            default -> throw notAllowed(exchange, "A resource takes GET, PUT and DELETE");
+        };
+    }
+
+    private Answer three(Exchange exchange, String method, String type, List<String> path) {
+        if (!path.get(2).equals("_history")) {
+            throw ProblemException.notFound("There is nothing at this address");
+        }
+        requireGet(method, exchange);
+        return history.answer(exchange, type, id(path.get(1)));
+    }
+
+    static String id(String text) {
+        if (!ID.matcher(text).matches()) {
+            throw ProblemException.invalid("value", "An id has 1 to 64 letters, digits, hyphens and dots");
+        }
+        return text;
+    }
+
+    private static void requireGet(String method, Exchange exchange) {
+        if (!method.equals("GET")) {
+            throw notAllowed(exchange, "This address takes GET only");
+        }
+    }
+
+    private static ProblemException notAllowed(Exchange exchange, String why) {
+        return new ProblemException(new Problem.NotAllowed(List.of(Issue.error("not-supported", why))));
+    }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.keneya.fhir;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.keneya.kernel.Issue;
+import org.keneya.kernel.Problem;
+import org.keneya.kernel.ProblemException;
+import org.keneya.store.FhirStore;
+import org.keneya.store.Page;
+import org.keneya.store.Query;
+import org.springframework.stereotype.Component;
+
+/** search on one type, by GET or POST (http://hl7.org/fhir/R4/http.html#search). */
+@Component
+class Search {
+    private final FhirStore store;
+
+    Search(FhirStore store) {
+        this.store = store;
+    }
+
+    Answer answer(Exchange exchange, String type) {
+        exchange.caller().requireRead(type);
+        Query query = new Query(type, exchange.parameters());
+        Page page = store.search(exchange.caller().scope(), query);
+        if (!page.unknown().isEmpty() && exchange.headers().isStrict()) {
+            throw new ProblemException(new Problem.Invalid(page.unknown().stream()
+                    .map(name -> Issue.error("not-supported", "%s has no such search parameter".formatted(type), name))
+                    .toList()));
+        }
+        List<String[]> links = new ArrayList<>();
+        links.add(new String[] {"self", address(exchange, type, page.unknown(), null)});
+        if (page.next() != null) {
+            links.add(new String[] {"next", address(exchange, type, page.unknown(), page.next())});
+        }
+        BundleText bundle = new BundleText("searchset", page.total(), links);
+        page.matches().forEach(match -> bundle.match(exchange.base(), match, "match"));
+        page.included().forEach(included -> bundle.match(exchange.base(), included, "include"));
+        if (!page.unknown().isEmpty()) {
+            bundle.outcome(page.unknown().stream()
+                    .map(name -> new Issue(
+                            Issue.Severity.WARNING,
+                            "not-supported",
+                            "%s has no such search parameter; it was left out".formatted(type),
+                            name,
+                            null,
+                            null))
+                    .toList());
+        }
+        return Answer.of(200, bundle.pieces());
+    }
+
+    /** The search as it was understood, for the self and next links. */
+    private static String address(
+            Exchange exchange, String type, List<String> unknown, @org.jspecify.annotations.Nullable String cursor) {
+        String understood = exchange.parameters().stream()
+                .filter(parameter -> !parameter.name().equals("_cursor") && !unknown.contains(parameter.key()))
+                .map(parameter -> encode(parameter.key()) + "=" + encode(parameter.value()))
+                .collect(Collectors.joining("&"));
+        String position = cursor == null ? "" : (understood.isEmpty() ? "" : "&") + "_cursor=" + cursor;
+        String query = understood + position;
+        return exchange.base() + "/" + type + (query.isEmpty() ? "" : "?" + query);
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8)
+                .replace("%3A", ":")
+                .replace("%2C", ",")
+                .replace("%7C", "|")
+                .replace("%2F", "/");
+    }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.keneya.store;
+
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.keneya.kernel.Tenant;
+import org.keneya.model.Json;
+import org.keneya.store.internal.Database;
+import org.keneya.store.internal.Engine;
+
+/**
+ * The store's door. Reads answer the stored bytes; writes are durable and visible when the call returns; what a scope may
+ * not see is not there. Refusals are {@link org.keneya.kernel.ProblemException}s. Safe for any number of threads.
+ */
+public final class FhirStore {
+    private final Engine engine;
+
+    /**
+     * @param reads connections with a short statement time-out, for everything that only looks
+     * @param writes connections for transactions
+     * @param masterKey wraps the tenants' keys; without them nothing stored can be read
+     * @param extra further words to find resources by
+     * @param clock sets meta.lastUpdated
+     */
+    public FhirStore(DataSource reads, DataSource writes, MasterKey masterKey, ExtraWords extra, Clock clock) {
+        engine = new Engine(new Database(reads, writes), masterKey, extra, clock);
+    }
+
+    /** Makes the partitions of the resource table that are missing; to be called once after the migrations. */
+    public void prepare() {
+        engine.prepare();
+    }
+
+    /** The tenant of that name, made with keys of its own when it is new. */
+    public Tenant tenant(String name) {
+        return engine.tenant(name);
+    }
+
+    /** A new logical id: a UUID that grows with time (RFC 9562, version 7). */
+    public static String newId() {
+        return TimeOrderedId.next();
+    }
+
+    /** The current version; one marked as deleted when that is the last thing that happened; empty when never there. */
+    public Optional<Stored> read(Scope scope, String type, String id) {
+        return engine.read(scope, type, id);
+    }
+
+    /** One version, current or past. */
+    public Optional<Stored> read(Scope scope, String type, String id, int version) {
+        return engine.read(scope, type, id, version);
+    }
+
+    /** Carries out the changes together or not at all; answers in the same order. */
+    public List<Written> write(Scope scope, List<Change> changes) {
+        return write(
+                scope,
+                changes,
+                changes.size() == 1
+                        ? List.of(changes.getFirst().type())
+                        : Collections.nCopies(changes.size(), "Bundle"));
+    }
+
+    /**
+     * Carries out the changes together or not at all.
+     *
+     * @param places for each change the FHIRPath that refusals point at, such as {@code Bundle.entry[3].resource}
+     * @throws RacedException when a conditional create among several changes was overtaken
+     */
+    public List<Written> write(Scope scope, List<Change> changes, List<String> places) {
+        return engine.write(scope, changes, places);
+    }
+
+    public Page search(Scope scope, Query query) {
+        return engine.search(scope, query);
+    }
+
+    /** Versions, newest first, the marks of deletion among them. */
+    public Page history(Scope scope, HistoryQuery query) {
+        return engine.history(scope, query);
+    }
+
+    /**
+     * A patient's resources of several types by their main date, newest first.
+     *
+     * @param types resource types of the patient compartment
+     * @param from first millisecond, {@link Long#MIN_VALUE} for no bound
+     * @param to last millisecond, {@link Long#MAX_VALUE} for no bound
+     * @param cursor the last page's {@code next}, or null
+     */
+    public Page timeline(
+            Scope scope, String patient, List<String> types, long from, long to, int count, @Nullable String cursor) {
+        return engine.timeline(scope, patient, types, from, to, count, cursor);
+    }
+
+    /**
+     * Resources of a type that have at least one {@link ExtraWords word} of every group.
+     *
+     * @param born when not null, a FHIR date the main date must lie in
+     * @param limit most resources answered
+     */
+    public List<Stored> withWords(
+            Scope scope, String type, List<List<String>> groups, @Nullable String born, int limit) {
+        return engine.withWords(scope, type, groups, born, limit);
+    }
+
+    /** Whether the database answers. */
+    public boolean isReady() {
+        return engine.isReady();
+    }
+
+    static String typeOf(Json.Obj resource) {
+        String type = resource.string("resourceType");
+        if (type == null) {
+            throw new IllegalArgumentException("a resource names its type");
+        }
+        return type;
+    }
+
+    /** For the store's own tests: the plan of a query. */
+    public String explain(Scope scope, Query query) throws SQLException {
+        return engine.explain(scope, query);
+    }
+}

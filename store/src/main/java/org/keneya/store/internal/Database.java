@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.keneya.store.internal;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.List;
+import javax.sql.DataSource;
+import org.keneya.kernel.Issue;
+import org.keneya.kernel.Problem;
+import org.keneya.kernel.ProblemException;
+
+/**
+ * The two ways to the database: short bounded reads, and transactions. Turns the failures a caller can do something
+ * about into problems: out of connections (busy), over the time limit (too costly).
+ */
+public final class Database {
+    private static final String DEADLOCK = "40P01";
+    private static final String SERIALIZATION = "40001";
+    private static final String CANCELLED = "57014";
+    private static final int ATTEMPTS = 5;
+
+    private final DataSource reads;
+    private final DataSource writes;
+
+    /**
+     * @param reads connections with a short statement time-out
+     * @param writes connections that may write
+     */
+    public Database(DataSource reads, DataSource writes) {
+        this.reads = reads;
+        this.writes = writes;
+    }
+
+    /** Work done on a connection that is returned afterwards. */
+    @FunctionalInterface
+    public interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    public <T> T read(Work<T> work) {
+        try (Connection connection = reads.getConnection()) {
+            return work.on(connection);
+        } catch (SQLException failure) {
+            throw understood(failure);
+        }
+    }
+
+    /** Runs the work in one transaction; again, a few times, when the database asks for it. */
+    public <T> T write(Work<T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try (Connection connection = writes.getConnection()) {
+                return inTransaction(connection, work);
+            } catch (SQLException failure) {
+                String state = failure.getSQLState();
+                boolean again = DEADLOCK.equals(state) || SERIALIZATION.equals(state);
+                if (!again || attempt == ATTEMPTS) {
+                    throw understood(failure);
+                }
+            }
+        }
+    }
+
+    private static <T> T inTransaction(Connection connection, Work<T> work) throws SQLException {
+        connection.setAutoCommit(false);
+        boolean done = false;
+        try {
+            T result = work.on(connection);
+            connection.commit();
+            done = true;
+            return result;
+        } finally {
+            if (!done) {
+                connection.rollback();
+            }
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private static RuntimeException understood(SQLException failure) {
+        if (CANCELLED.equals(failure.getSQLState())) {
+            return new ProblemException(new Problem.TooCostly(List.of(Issue.error(
+                    "too-costly", "The request takes longer than is allowed; add criteria such as patient or date"))));
+        }
+        if (failure instanceof SQLTransientConnectionException) {
+            return new ProblemException(
+                    new Problem.Busy(List.of(Issue.error("transient", "The server is busy; try again shortly"))));
+        }
+        return new DatabaseFailure(failure);
+    }
+
+    /** The database refused or is gone; not the caller's fault. Carries the SQL state, never the values. */
+    public static final class DatabaseFailure extends RuntimeException {
+        DatabaseFailure(SQLException cause) {
+            super("database failure, SQL state " + cause.getSQLState(), cause);
+        }
+    }
+}

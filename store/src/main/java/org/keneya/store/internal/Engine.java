@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.keneya.store.internal;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.keneya.kernel.Issue;
+import org.keneya.kernel.Problem;
+import org.keneya.kernel.ProblemException;
+import org.keneya.kernel.Tenant;
+import org.keneya.store.Change;
+import org.keneya.store.ExtraWords;
+import org.keneya.store.HistoryQuery;
+import org.keneya.store.MasterKey;
+import org.keneya.store.Page;
+import org.keneya.store.Query;
+import org.keneya.store.Scope;
+import org.keneya.store.Stored;
+import org.keneya.store.Written;
+
+/** Puts the parts of the store together behind its door. */
+public final class Engine {
+    private final Database database;
+    private final TenantKeys keys;
+    private final Reads reads;
+    private final Searches searches;
+    private final Writes writes;
+
+    public Engine(Database database, MasterKey masterKey, ExtraWords extra, Clock clock) {
+        this.database = database;
+        keys = new TenantKeys(database, masterKey);
+        Codec codec = new Codec(keys, new Dictionaries(database, keys));
+        Indexer indexer = new Indexer(keys, extra);
+        reads = new Reads(database, codec, indexer, keys);
+        searches = new Searches(database, codec, indexer, keys);
+        writes = new Writes(database, codec, indexer, searches, clock);
+    }
+
+    public void prepare() {
+        database.write(connection -> {
+            Tables.create(connection);
+            return true;
+        });
+    }
+
+    public Tenant tenant(String name) {
+        return keys.open(name);
+    }
+
+    public Optional<Stored> read(Scope scope, String type, String id) {
+        return reads.current(scope, type, id);
+    }
+
+    public Optional<Stored> read(Scope scope, String type, String id, int version) {
+        return reads.version(scope, type, id, version);
+    }
+
+    public List<Written> write(Scope scope, List<Change> changes, List<String> places) {
+        return changes.isEmpty() ? List.of() : writes.write(scope, changes, places);
+    }
+
+    public Page search(Scope scope, Query query) {
+        return searches.search(scope, query);
+    }
+
+    public Page history(Scope scope, HistoryQuery query) {
+        return reads.history(scope, query);
+    }
+
+    public Page timeline(
+            Scope scope, String patient, List<String> types, long from, long to, int count, @Nullable String cursor) {
+        return reads.timeline(scope, patient, types, from, to, count, cursor);
+    }
+
+    public List<Stored> withWords(
+            Scope scope, String type, List<List<String>> groups, @Nullable String born, int limit) {
+        if (!scope.mayRead(type)) {
+            return List.of();
+        }
+        Span span = born == null ? null : Span.of(born);
+        if (born != null && span == null) {
+            throw new ProblemException(new Problem.Invalid(List.of(Issue.error("value", "Not a date"))));
+        }
+        return searches.byWords(scope, type, groups, span, limit);
+    }
+
+    public String explain(Scope scope, Query query) {
+        return searches.explain(scope, query);
+    }
+
+    public boolean isReady() {
+        return database.read(connection -> connection.isValid(2));
+    }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.keneya.store.internal;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import javax.crypto.Cipher;
+import javax.crypto.KDF;
+import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.HKDFParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * One tenant's keys, derived from its data key by HKDF-SHA256 (RFC 5869): one to encrypt content (AES-256-GCM), one to
+ * hash search values, one to sign cursors.
+ */
+final class Keys {
+    private static final int NONCE = 12;
+    private static final int TAG_BITS = 128;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final SecretKey content;
+    private final SipHash tokens;
+    private final SecretKey cursors;
+
+    Keys(byte[] dataKey) {
+        content = new SecretKeySpec(derive(dataKey, "content", 32), "AES");
+        tokens = new SipHash(derive(dataKey, "tokens", 16));
+        cursors = new SecretKeySpec(derive(dataKey, "cursors", 32), "HmacSHA256");
+    }
+
+    SipHash tokens() {
+        return tokens;
+    }
+
+    /** Nonce, then ciphertext with its tag; {@code bound} must be given again to decrypt. */
+    byte[] encrypt(byte[] plain, int length, byte[] bound, int reserve) {
+        return seal(content, plain, length, bound, reserve);
+    }
+
+    /** The plain bytes; a changed, moved or foreign ciphertext is a {@link SecurityException}. */
+    byte[] decrypt(byte[] sealed, int offset, byte[] bound) {
+        return open(content, sealed, offset, bound);
+    }
+
+    byte[] sign(byte[] message) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(cursors);
+            return Arrays.copyOf(mac.doFinal(message), 16);
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    static byte[] newDataKey() {
+        byte[] key = new byte[32];
+        RANDOM.nextBytes(key);
+        return key;
+    }
+
+    static byte[] wrap(byte[] masterKey, byte[] dataKey, String bound) {
+        byte[] context = bound.getBytes(StandardCharsets.UTF_8);
+        return seal(new SecretKeySpec(masterKey, "AES"), dataKey, dataKey.length, context, 0);
+    }
+
+    static byte[] unwrap(byte[] masterKey, byte[] wrapped, String bound) {
+        return open(new SecretKeySpec(masterKey, "AES"), wrapped, 0, bound.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] seal(SecretKey key, byte[] plain, int length, byte[] bound, int reserve) {
+        try {
+            byte[] nonce = new byte[NONCE];
+            RANDOM.nextBytes(nonce);
+            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+            cipher.init(Cipher.ENCRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, nonce));
+            cipher.updateAAD(bound);
+            byte[] sealed = new byte[reserve + NONCE + length + TAG_BITS / 8];
+            System.arraycopy(nonce, 0, sealed, reserve, NONCE);
+            cipher.doFinal(plain, 0, length, sealed, reserve + NONCE);
+            return sealed;
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static byte[] open(SecretKey key, byte[] sealed, int offset, byte[] bound) {
+        try {
+            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+            cipher.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, sealed, offset, NONCE));
+            cipher.updateAAD(bound);
+            return cipher.doFinal(sealed, offset + NONCE, sealed.length - offset - NONCE);
+        } catch (GeneralSecurityException tampered) {
+            throw new SecurityException("stored content does not open with this tenant's key", tampered);
+        }
+    }
+
+    private static byte[] derive(byte[] dataKey, String purpose, int length) {
+        try {
+            return KDF.getInstance("HKDF-SHA256")
+                    .deriveData(HKDFParameterSpec.ofExtract()
+                            .addIKM(dataKey)
+                            .thenExpand(("keneya " + purpose).getBytes(StandardCharsets.UTF_8), length));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

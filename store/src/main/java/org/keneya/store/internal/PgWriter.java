@@ -1,0 +1,328 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.keneya.store.internal;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.keneya.kernel.Tenant;
+import org.keneya.model.R4;
+
+/**
+ * The statements that write. Each runs once per resource type and transaction, whatever the number of rows, and all
+ * within the caller's transaction.
+ */
+final class PgWriter {
+    private static final int BLOCK = 1000;
+
+    private final AtomicLong nextKey = new AtomicLong();
+    private long lastKey;
+
+    /** The current version of a resource, locked until the transaction ends. */
+    record Current(long pk, int version, long updated, @Nullable Long patient, byte[] content) {}
+
+    /** The newest entry in the history of a resource that has no current version. */
+    record Former(int version) {}
+
+    /** A row to put: new, or in place of the current version. */
+    record Put(Prepared prepared, long pk, Prepared.Image image) {}
+
+    /** A version that becomes history; content is null for the mark of a deletion. */
+    record Past(
+            int type, int version, long pk, long updated, String id, @Nullable Long patient, byte @Nullable [] content) {}
+
+    /** A surrogate key, handed out from blocks so that it costs no round trip. */
+    synchronized long newKey(Connection connection) throws SQLException {
+        if (nextKey.get() >= lastKey) {
+            try (var statement = connection.prepareStatement("select nextval('resource_pk')")) {
+                var rows = statement.executeQuery();
+                rows.next();
+                nextKey.set(rows.getLong(1));
+                lastKey = rows.getLong(1) + BLOCK;
+            }
+        }
+        return nextKey.getAndIncrement();
+    }
+
+    /** Reads and locks the current versions of one type, in the order of their ids so that no two writers deadlock. */
+    Map<String, Current> lock(Connection connection, Tenant tenant, String type, Collection<String> ids)
+            throws SQLException {
+        Map<String, Current> found = new HashMap<>();
+        String sql = """
+                select id, pk, version, updated, patient, content
+                  from %s
+                 where tenant = ?
+                   and type = ?
+                   and id = any(?)
+                 order by id
+                   for update
+                """.formatted(Tables.of(type));
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setInt(1, tenant.id());
+            statement.setInt(2, R4.definitions().typeCode(type));
+            statement.setArray(3, texts(connection, new TreeSet<>(ids)));
+            var rows = statement.executeQuery();
+            while (rows.next()) {
+                long patient = rows.getLong(5);
+                found.put(
+                        rows.getString(1),
+                        new Current(
+                                rows.getLong(2),
+                                rows.getInt(3),
+                                rows.getLong(4),
+                                rows.wasNull() ? null : patient,
+                                rows.getBytes(6)));
+            }
+        }
+        return found;
+    }
+
+    /** The newest version of deleted resources of one type. */
+    Map<String, Former> former(Connection connection, Tenant tenant, String type, Collection<String> ids)
+            throws SQLException {
+        Map<String, Former> found = new HashMap<>();
+        try (var statement = connection.prepareStatement("""
+                select id, max(version)
+                  from history
+                 where tenant = ?
+                   and type = ?
+                   and id = any(?)
+                 group by id
+                """)) {
+            statement.setInt(1, tenant.id());
+            statement.setInt(2, R4.definitions().typeCode(type));
+            statement.setArray(3, texts(connection, ids));
+            var rows = statement.executeQuery();
+            while (rows.next()) {
+                found.put(rows.getString(1), new Former(rows.getInt(2)));
+            }
+        }
+        return found;
+    }
+
+    /** Of these references, those that lead nowhere. */
+    Set<References.Local> missing(Connection connection, Tenant tenant, Set<References.Local> references)
+            throws SQLException {
+        Map<String, Set<String>> byType = new TreeMap<>();
+        references.forEach(reference -> byType.computeIfAbsent(reference.type(), _ -> new TreeSet<>())
+                .add(reference.id()));
+        Set<References.Local> missing = new java.util.LinkedHashSet<>(references);
+        for (var entry : byType.entrySet()) {
+            String sql = """
+                    select id
+                      from %s
+                     where tenant = ?
+                       and type = ?
+                       and id = any(?)
+                    """.formatted(Tables.of(entry.getKey()));
+            try (var statement = connection.prepareStatement(sql)) {
+                statement.setInt(1, tenant.id());
+                statement.setInt(2, R4.definitions().typeCode(entry.getKey()));
+                statement.setArray(3, texts(connection, entry.getValue()));
+                var rows = statement.executeQuery();
+                while (rows.next()) {
+                    missing.remove(new References.Local(entry.getKey(), rows.getString(1)));
+                }
+            }
+        }
+        return missing;
+    }
+
+    /** Adds new resources; false when another writer added one of them first. */
+    boolean insert(Connection connection, Tenant tenant, long now, List<Put> puts) throws SQLException {
+        for (var group : byTable(puts).entrySet()) {
+            String sql = """
+                    insert into %s (tenant, type, version, pk, updated, patient, low, high, id, tokens, content)
+                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    on conflict do nothing
+                    """.formatted(group.getKey());
+            try (var statement = connection.prepareStatement(sql)) {
+                for (Put put : group.getValue()) {
+                    statement.setInt(1, tenant.id());
+                    statement.setInt(2, put.prepared.typeCode());
+                    statement.setInt(3, put.image.version);
+                    statement.setLong(4, put.pk);
+                    bindContent(statement, 5, now, put.image);
+                    statement.setString(9, put.prepared.id());
+                    statement.setObject(10, put.image.row.tokens());
+                    statement.setBytes(11, put.image.content);
+                    statement.addBatch();
+                }
+                for (int count : statement.executeBatch()) {
+                    if (count == 0) {
+                        return false;
+                    }
+                }
+            }
+        }
+        sideRows(connection, tenant, puts);
+        return true;
+    }
+
+    /** Puts new versions in place of the locked current ones. */
+    void update(Connection connection, Tenant tenant, long now, List<Put> puts) throws SQLException {
+        for (var group : byTable(puts).entrySet()) {
+            String sql = """
+                    update %s
+                       set version = ?, updated = ?, patient = ?, low = ?, high = ?, tokens = ?, content = ?
+                     where tenant = ?
+                       and type = ?
+                       and id = ?
+                    """.formatted(group.getKey());
+            try (var statement = connection.prepareStatement(sql)) {
+                for (Put put : group.getValue()) {
+                    statement.setInt(1, put.image.version);
+                    bindContent(statement, 2, now, put.image);
+                    statement.setObject(6, put.image.row.tokens());
+                    statement.setBytes(7, put.image.content);
+                    statement.setInt(8, tenant.id());
+                    statement.setInt(9, put.prepared.typeCode());
+                    statement.setString(10, put.prepared.id());
+                    statement.addBatch();
+                }
+                statement.executeBatch();
+            }
+        }
+        dropSideRows(connection, puts.stream().map(Put::pk).toList());
+        sideRows(connection, tenant, puts);
+    }
+
+    void delete(Connection connection, Tenant tenant, List<Prepared> gone, List<Long> keys) throws SQLException {
+        for (Prepared prepared : gone) {
+            String sql = "delete from %s where tenant = ? and type = ? and id = ?".formatted(Tables.of(prepared.type()));
+            try (var statement = connection.prepareStatement(sql)) {
+                statement.setInt(1, tenant.id());
+                statement.setInt(2, prepared.typeCode());
+                statement.setString(3, prepared.id());
+                statement.executeUpdate();
+            }
+        }
+        dropSideRows(connection, keys);
+    }
+
+    void archive(Connection connection, Tenant tenant, List<Past> pasts) throws SQLException {
+        if (pasts.isEmpty()) {
+            return;
+        }
+        try (var statement = connection.prepareStatement("""
+                insert into history (tenant, type, version, pk, updated, id, patient, content)
+                values (?, ?, ?, ?, ?, ?, ?, ?)
+                """)) {
+            for (Past past : pasts) {
+                statement.setInt(1, tenant.id());
+                statement.setInt(2, past.type);
+                statement.setInt(3, past.version);
+                statement.setLong(4, past.pk);
+                statement.setLong(5, past.updated);
+                statement.setString(6, past.id);
+                if (past.patient == null) {
+                    statement.setNull(7, Types.BIGINT);
+                } else {
+                    statement.setLong(7, past.patient);
+                }
+                statement.setBytes(8, past.content);
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+    }
+
+    /** Binds updated, patient, low and high from a position on. */
+    private static void bindContent(PreparedStatement statement, int from, long now, Prepared.Image image)
+            throws SQLException {
+        Row row = image.row;
+        statement.setLong(from, now);
+        if (row.hasPatient) {
+            statement.setLong(from + 1, row.patient);
+        } else {
+            statement.setNull(from + 1, Types.BIGINT);
+        }
+        statement.setLong(from + 2, row.low);
+        if (row.hasDate) {
+            statement.setLong(from + 3, row.high);
+        } else {
+            statement.setNull(from + 3, Types.BIGINT);
+        }
+    }
+
+    private static void sideRows(Connection connection, Tenant tenant, List<Put> puts) throws SQLException {
+        boolean dates = false;
+        boolean numbers = false;
+        for (Put put : puts) {
+            dates |= !put.image.row.dates.isEmpty();
+            numbers |= !put.image.row.numbers.isEmpty();
+        }
+        if (dates) {
+            try (var statement = connection.prepareStatement(
+                    "insert into date_value (tenant, type, param, pk, low, high) values (?, ?, ?, ?, ?, ?)")) {
+                for (Put put : puts) {
+                    for (Row.DateValue value : put.image.row.dates) {
+                        key(statement, tenant, put, value.param());
+                        statement.setLong(5, value.low());
+                        statement.setLong(6, value.high());
+                        statement.addBatch();
+                    }
+                }
+                statement.executeBatch();
+            }
+        }
+        if (numbers) {
+            try (var statement = connection.prepareStatement(
+                    "insert into number_value (tenant, type, param, pk, unit, low, high) values (?, ?, ?, ?, ?, ?, ?)")) {
+                for (Put put : puts) {
+                    for (Row.NumberValue value : put.image.row.numbers) {
+                        key(statement, tenant, put, value.param());
+                        statement.setLong(5, value.unit());
+                        statement.setDouble(6, value.low());
+                        statement.setDouble(7, value.high());
+                        statement.addBatch();
+                    }
+                }
+                statement.executeBatch();
+            }
+        }
+    }
+
+    private static void key(PreparedStatement statement, Tenant tenant, Put put, int param) throws SQLException {
+        statement.setInt(1, tenant.id());
+        statement.setInt(2, put.prepared.typeCode());
+        statement.setInt(3, param);
+        statement.setLong(4, put.pk);
+    }
+
+    private static void dropSideRows(Connection connection, List<Long> keys) throws SQLException {
+        if (keys.isEmpty()) {
+            return;
+        }
+        long[] pks = keys.stream().mapToLong(Long::longValue).toArray();
+        for (String table : List.of("date_value", "number_value")) {
+            try (var statement = connection.prepareStatement("delete from %s where pk = any(?)".formatted(table))) {
+                statement.setObject(1, pks);
+                statement.executeUpdate();
+            }
+        }
+    }
+
+    private static Map<String, List<Put>> byTable(List<Put> puts) {
+        Map<String, List<Put>> groups = new TreeMap<>();
+        for (Put put : puts) {
+            groups.computeIfAbsent(Tables.of(put.prepared.type()), _ -> new ArrayList<>())
+                    .add(put);
+        }
+        return groups;
+    }
+
+    private static java.sql.Array texts(Connection connection, Collection<String> texts) throws SQLException {
+        return connection.createArrayOf("text", texts.toArray());
+    }
+}

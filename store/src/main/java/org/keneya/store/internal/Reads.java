@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.keneya.store.internal;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.keneya.kernel.Tenant;
+import org.keneya.model.R4;
+import org.keneya.store.HistoryQuery;
+import org.keneya.store.Page;
+import org.keneya.store.Scope;
+import org.keneya.store.Stored;
+
+/** Reads by id, by version and by time: statements whose plan never depends on the values. */
+final class Reads {
+    private final Database database;
+    private final Codec codec;
+    private final Indexer indexer;
+    private final TenantKeys keys;
+
+    Reads(Database database, Codec codec, Indexer indexer, TenantKeys keys) {
+        this.database = database;
+        this.codec = codec;
+        this.indexer = indexer;
+        this.keys = keys;
+    }
+
+    Optional<Stored> current(Scope scope, String type, String id) {
+        if (!scope.mayRead(type)) {
+            return Optional.empty();
+        }
+        int code = R4.definitions().typeCode(type);
+        String sql = """
+                select id, version, updated, content, patient
+                  from %s
+                 where tenant = ?
+                   and type = ?
+                   and id = ?
+                """.formatted(Tables.of(type));
+        return database.read(connection -> {
+            try (var statement = connection.prepareStatement(sql)) {
+                statement.setInt(1, scope.tenant().id());
+                statement.setInt(2, code);
+                statement.setString(3, id);
+                var rows = statement.executeQuery();
+                if (rows.next()) {
+                    return mayRead(scope, type, rows, 5)
+                            ? Optional.of(stored(scope.tenant(), code, type, rows))
+                            : Optional.empty();
+                }
+            }
+            try (var statement = connection.prepareStatement("""
+                    select id, version, updated, content, patient
+                      from history
+                     where tenant = ?
+                       and type = ?
+                       and id = ?
+                     order by version desc
+                     limit 1
+                    """)) {
+                return past(scope, type, id, code, statement);
+            }
+        });
+    }
+
+    Optional<Stored> version(Scope scope, String type, String id, int version) {
+        Optional<Stored> current = current(scope, type, id);
+        if (current.isEmpty() || current.get().version() == version) {
+            return current;
+        }
+        int code = R4.definitions().typeCode(type);
+        return database.read(connection -> {
+            try (var statement = connection.prepareStatement("""
+                    select id, version, updated, content, patient
+                      from history
+                     where tenant = ?
+                       and type = ?
+                       and id = ?
+                       and version = ?
+                    """)) {
+                statement.setInt(4, version);
+                return past(scope, type, id, code, statement);
+            }
+        });
+    }
+
+    private Optional<Stored> past(
+            Scope scope, String type, String id, int code, java.sql.PreparedStatement statement) throws SQLException {
+        statement.setInt(1, scope.tenant().id());
+        statement.setInt(2, code);
+        statement.setString(3, id);
+        var rows = statement.executeQuery();
+        return rows.next() && mayRead(scope, type, rows, 5)
+                ? Optional.of(stored(scope.tenant(), code, type, rows))
+                : Optional.empty();
+    }
+
+    private boolean mayRead(Scope scope, String type, ResultSet row, int patientColumn) throws SQLException {
+        if (scope.patient() == null || !R4.definitions().inPatientCompartment(type)) {
+            return true;
+        }
+        return row.getLong(patientColumn) == indexer.tokens(scope.tenant()).patient(scope.patient()) && !row.wasNull();
+    }
+
+    Page history(Scope scope, HistoryQuery query) {
+        String signature = "history %s %s %d".formatted(query.type(), query.id(), query.since());
+        long[] after = position(scope, query.cursor(), signature, Long.MAX_VALUE, Long.MAX_VALUE);
+        int[] types = types(scope, query.type() == null ? R4.definitions().resourceTypes() : List.of(query.type()));
+        Sql sql = new Sql()
+                .add("select v.type, v.id, v.version, v.updated, v.content, v.pk\n  from unnest(?) t(type),", (Object)
+                        longs(types))
+                .add("\n       lateral (")
+                .add(versions("resource", scope, query, after))
+                .add("\n         union all ")
+                .add(versions("history", scope, query, after))
+                .add(") v\n order by v.updated desc, v.pk desc, v.version desc\n limit ?", query.count() + 1);
+        return page(scope, sql, query.count(), signature, 4);
+    }
+
+    private Sql versions(String table, Scope scope, HistoryQuery query, long[] after) {
+        Sql sql = new Sql()
+                .add("(select h.type, h.id, h.version, h.updated, h.content, h.pk from " + table + " h")
+                .add("\n           where h.tenant = ? and h.type = t.type", scope.tenant().id());
+        if (query.id() != null) {
+            sql.add(" and h.id = ?", query.id());
+        }
+        if (scope.patient() != null) {
+            sql.add(" and h.patient = ?", indexer.tokens(scope.tenant()).patient(scope.patient()));
+        }
+        sql.add(" and h.updated >= ?", query.since());
+        if (after[0] != Long.MAX_VALUE) {
+            sql.add(" and (h.updated, h.pk, h.version) < (?, ?, ?)", after[0], after[1], after[2]);
+        }
+        return sql.add(
+                "\n           order by h.updated desc, h.pk desc, h.version desc limit ?)", query.count() + 1);
+    }
+
+    Page timeline(
+            Scope scope, String patient, List<String> types, long from, long to, int count, @Nullable String cursor) {
+        if (scope.patient() != null && !scope.patient().equals(patient)) {
+            return new Page(List.of(), List.of(), 0, null, List.of());
+        }
+        String signature = "timeline %s %s %d %d".formatted(patient, types, from, to);
+        long[] after = position(scope, cursor, signature, Long.MAX_VALUE, Long.MAX_VALUE);
+        Sql one = new Sql()
+                .add("(select r.type, r.id, r.version, r.updated, r.content, r.pk, r.low from resource r")
+                .add(
+                        "\n           where r.tenant = ? and r.type = t.type and r.patient = ?",
+                        scope.tenant().id(),
+                        indexer.tokens(scope.tenant()).patient(patient))
+                .add(" and r.low between ? and ? and r.high is not null", from, to);
+        if (after[0] != Long.MAX_VALUE) {
+            one.add(" and (r.low, r.pk) < (?, ?)", after[0], after[1]);
+        }
+        one.add("\n           order by r.low desc, r.pk desc limit ?)", count + 1);
+        Sql sql = new Sql()
+                .add("select v.type, v.id, v.version, v.low, v.content, v.pk\n  from unnest(?) t(type),", (Object)
+                        longs(types(scope, types)))
+                .add("\n       lateral ")
+                .add(one)
+                .add(" v\n order by v.low desc, v.pk desc\n limit ?", count + 1);
+        return page(scope, sql, count, signature, 4);
+    }
+
+    /** Runs a statement of (type, id, version, time, content, pk) and cuts the page. */
+    private Page page(Scope scope, Sql sql, int count, String signature, int timeColumn) {
+        return database.read(connection -> {
+            try (var statement = sql.prepare(connection)) {
+                var rows = statement.executeQuery();
+                List<Stored> found = new ArrayList<>();
+                List<Object> last = List.of();
+                boolean more = false;
+                while (rows.next()) {
+                    if (found.size() == count) {
+                        more = true;
+                        break;
+                    }
+                    int code = rows.getInt(1);
+                    String id = rows.getString(2);
+                    int version = rows.getInt(3);
+                    byte[] content = rows.getBytes(5);
+                    found.add(new Stored(
+                            R4.definitions().typeName(code),
+                            id,
+                            version,
+                            rows.getLong(timeColumn),
+                            content == null ? null : codec.decode(scope.tenant(), code, id, version, content)));
+                    last = List.of(rows.getLong(timeColumn), rows.getLong(6), (long) version);
+                }
+                String next = more
+                        ? new Cursor(last).write(keys.of(scope.tenant()), scope.actor(), signature)
+                        : null;
+                return new Page(found, List.of(), -1, next, List.of());
+            }
+        });
+    }
+
+    private long[] position(Scope scope, @Nullable String cursor, String signature, long first, long second) {
+        if (cursor == null) {
+            return new long[] {first, second, Integer.MAX_VALUE};
+        }
+        List<Object> last =
+                Cursor.read(cursor, keys.of(scope.tenant()), scope.actor(), signature).keys();
+        return last.stream().mapToLong(key -> (Long) key).toArray();
+    }
+
+    private static int[] types(Scope scope, List<String> types) {
+        return types.stream()
+                .filter(scope::mayRead)
+                .mapToInt(R4.definitions()::typeCode)
+                .toArray();
+    }
+
+    private static long[] longs(int[] numbers) {
+        return java.util.Arrays.stream(numbers).asLongStream().toArray();
+    }
+
+    private Stored stored(Tenant tenant, int code, String type, ResultSet row) throws SQLException {
+        String id = row.getString(1);
+        int version = row.getInt(2);
+        byte[] content = row.getBytes(4);
+        return new Stored(
+                type,
+                id,
+                version,
+                row.getLong(3),
+                content == null ? null : codec.decode(tenant, code, id, version, content));
+    }
+}

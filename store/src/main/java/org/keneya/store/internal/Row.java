@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.keneya.store.internal;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** What the index holds of one resource, gathered while its search parameters are read. Not shared between threads. */
+public final class Row {
+    private long[] tokens = new long[32];
+    private int count;
+    boolean hasPatient;
+    long patient;
+    boolean hasDate;
+    long low = Long.MIN_VALUE;
+    long high;
+    final List<DateValue> dates = new ArrayList<>(2);
+    final List<NumberValue> numbers = new ArrayList<>(2);
+
+    /** Bounds in epoch milliseconds, both inclusive; {@link Long#MIN_VALUE} and MAX_VALUE where open. */
+    record DateValue(int param, long low, long high) {}
+
+    /** A number or a range of them; unit is the keyed hash of the unit, 0 for none. */
+    record NumberValue(int param, long unit, double low, double high) {}
+
+    public void token(long token) {
+        if (count == tokens.length) {
+            tokens = Arrays.copyOf(tokens, count * 2);
+        }
+        tokens[count++] = token;
+    }
+
+    /** The tokens, sorted, each once. */
+    long[] tokens() {
+        Arrays.sort(tokens, 0, count);
+        int unique = 0;
+        for (int i = 0; i < count; i++) {
+            if (i == 0 || tokens[i] != tokens[i - 1]) {
+                tokens[unique++] = tokens[i];
+            }
+        }
+        count = unique;
+        return Arrays.copyOf(tokens, unique);
+    }
+}

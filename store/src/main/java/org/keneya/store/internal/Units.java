@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.keneya.store.internal;
+
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.fhir.ucum.Decimal;
+import org.fhir.ucum.Pair;
+import org.fhir.ucum.UcumEssenceService;
+import org.fhir.ucum.UcumException;
+import org.jspecify.annotations.Nullable;
+
+/** UCUM units brought to one canonical unit per dimension, so that 1 g and 1000 mg are found by each other. */
+final class Units {
+    static final String UCUM = "http://unitsofmeasure.org";
+    private static final Map<String, Canonical> KNOWN = new ConcurrentHashMap<>();
+    private static final Canonical NONE = new Canonical("", 1, 0);
+    private static final int MOST_KNOWN = 20_000;
+
+    private Units() {}
+
+    /** value in the canonical unit = value * factor + offset. */
+    record Canonical(String code, double factor, double offset) {
+        double of(BigDecimal value) {
+            return value.doubleValue() * factor + offset;
+        }
+    }
+
+    /** The canonical form of a UCUM code; null when the code is not UCUM. */
+    static @Nullable Canonical canonical(String code) {
+        Canonical known = KNOWN.get(code);
+        if (known == null) {
+            known = compute(code);
+            if (KNOWN.size() < MOST_KNOWN) {
+                KNOWN.put(code, known);
+            }
+        }
+        return known == NONE ? null : known;
+    }
+
+    private static Canonical compute(String code) {
+        try {
+            UcumEssenceService service = Service.INSTANCE;
+            Pair zero = service.getCanonicalForm(new Pair(new Decimal("0"), code));
+            Pair thousand = service.getCanonicalForm(new Pair(new Decimal("1000"), code));
+            double offset = Double.parseDouble(zero.getValue().asDecimal());
+            double factor = (Double.parseDouble(thousand.getValue().asDecimal()) - offset) / 1000;
+            return new Canonical(thousand.getCode(), factor, offset);
+        } catch (UcumException | RuntimeException notUcum) {
+            return NONE;
+        }
+    }
+
+    /** Reading the table of units takes a moment: done when the first quantity comes by. */
+    private static final class Service {
+        static final UcumEssenceService INSTANCE = load();
+
+        private static UcumEssenceService load() {
+            try (InputStream essence = UcumEssenceService.class.getResourceAsStream("/ucum-essence.xml")) {
+                if (essence == null) {
+                    throw new IllegalStateException("ucum-essence.xml is not on the class path");
+                }
+                return new UcumEssenceService(essence);
+            } catch (java.io.IOException | UcumException unreadable) {
+                throw new IllegalStateException(unreadable);
+            }
+        }
+    }
+}

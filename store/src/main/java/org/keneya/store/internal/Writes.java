@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.keneya.store.internal;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.keneya.kernel.Issue;
+import org.keneya.kernel.Problem;
+import org.keneya.kernel.ProblemException;
+import org.keneya.kernel.Tenant;
+import org.keneya.model.Json;
+import org.keneya.store.Change;
+import org.keneya.store.RacedException;
+import org.keneya.store.Scope;
+import org.keneya.store.Stored;
+import org.keneya.store.Written;
+
+/**
+ * Carries out changes, all or none. What can be done without the database is done before the transaction opens; inside it
+ * the rows are locked, decided upon, archived and written. Writers of the same resource queue on its row lock; two first
+ * writers of one id meet at the unique index, and the loser starts again and finds the winner's row.
+ */
+public final class Writes {
+    private static final int ATTEMPTS = 10;
+
+    private final Database database;
+    private final Codec codec;
+    private final Indexer indexer;
+    private final Searches searches;
+    private final Clock clock;
+    private final PgWriter writer = new PgWriter();
+
+    public Writes(Database database, Codec codec, Indexer indexer, Searches searches, Clock clock) {
+        this.database = database;
+        this.codec = codec;
+        this.indexer = indexer;
+        this.searches = searches;
+        this.clock = clock;
+    }
+
+    /** Another writer was first: the transaction is rolled back and started again. */
+    private static final class Raced extends RuntimeException {
+        Raced() {
+            super("raced", null, false, false);
+        }
+    }
+
+    public List<Written> write(Scope scope, List<Change> changes, List<String> places) {
+        long now = clock.millis();
+        List<Prepared> prepared = new ArrayList<>(changes.size());
+        for (int i = 0; i < changes.size(); i++) {
+            prepared.add(prepare(scope.tenant(), changes.get(i), places.get(i), now));
+        }
+        refuseTwice(prepared);
+        Map<References.Local, String> references = references(prepared);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return database.write(connection -> transact(connection, scope, prepared, references, now));
+            } catch (Raced raced) {
+                if (attempt == ATTEMPTS) {
+                    throw new ProblemException(new Problem.Conflict(
+                            List.of(Issue.error("conflict", "Others keep writing the same resource; try again"))));
+                }
+            }
+        }
+    }
+
+    private Prepared prepare(Tenant tenant, Change change, String place, long now) {
+        String type = change.type();
+        int typeCode = org.keneya.model.R4.definitions().typeCode(type);
+        Json.Obj resource =
+                switch (change) {
+                    case Change.Create create -> create.resource();
+                    case Change.Update update -> update.resource();
+                    case Change.Delete _ -> null;
+                };
+        if (resource == null) {
+            return new Prepared(change, place, typeCode, null);
+        }
+        String id =
+                switch (change) {
+                    case Change.Create create -> create.id();
+                    case Change.Update update -> update.id();
+                    case Change.Delete delete -> delete.id();
+                };
+        byte[] json = Prepared.stamp(resource, id, 1, now);
+        Row row = indexer.index(tenant, type, id, resource);
+        byte[] content = codec.encode(tenant, typeCode, id, 1, json);
+        return new Prepared(change, place, typeCode, new Prepared.Image(resource, row, 1, json, content));
+    }
+
+    private List<Written> transact(
+            Connection connection,
+            Scope scope,
+            List<Prepared> prepared,
+            Map<References.Local, String> references,
+            long now)
+            throws SQLException {
+        Tenant tenant = scope.tenant();
+        Written[] results = new Written[prepared.size()];
+        Map<String, PgWriter.Current> current = new HashMap<>();
+        Map<String, PgWriter.Former> former = new HashMap<>();
+        look(connection, tenant, prepared, current, former);
+        List<PgWriter.Put> inserts = new ArrayList<>();
+        List<PgWriter.Put> updates = new ArrayList<>();
+        List<PgWriter.Past> pasts = new ArrayList<>();
+        List<Prepared> gone = new ArrayList<>();
+        List<Long> goneKeys = new ArrayList<>();
+        for (int i = 0; i < prepared.size(); i++) {
+            Prepared one = prepared.get(i);
+            PgWriter.@Nullable Current now1 = current.get(one.type() + "/" + one.id());
+            PgWriter.@Nullable Former before = former.get(one.type() + "/" + one.id());
+            switch (one.change()) {
+                case Change.Create create -> {
+                    Stored existing = existing(connection, scope, create);
+                    if (existing != null && prepared.size() > 1) {
+                        throw new RacedException();
+                    }
+                    if (existing != null) {
+                        results[i] = new Written(existing, Written.Outcome.EXISTING);
+                    } else {
+                        inserts.add(new PgWriter.Put(one, writer.newKey(connection), one.content()));
+                        results[i] = new Written(stored(one, one.content(), now), Written.Outcome.CREATED);
+                    }
+                }
+                case Change.Update update -> {
+                    match(update.ifMatch(), now1, one.place());
+                    if (now1 == null) {
+                        Prepared.Image image = as(tenant, one, before == null ? 1 : before.version() + 1, now);
+                        inserts.add(new PgWriter.Put(one, writer.newKey(connection), image));
+                        results[i] = new Written(stored(one, image, now), Written.Outcome.CREATED);
+                    } else if (isSame(tenant, one, now1)) {
+                        results[i] = new Written(old(tenant, one, now1), Written.Outcome.UNCHANGED);
+                    } else {
+                        Prepared.Image image = as(tenant, one, now1.version() + 1, now);
+                        pasts.add(past(one, now1));
+                        updates.add(new PgWriter.Put(one, now1.pk(), image));
+                        results[i] = new Written(stored(one, image, now), Written.Outcome.UPDATED);
+                    }
+                }
+                case Change.Delete delete -> {
+                    int version = before == null ? 0 : before.version();
+                    if (now1 != null) {
+                        match(delete.ifMatch(), now1, one.place());
+                        version = now1.version() + 1;
+                        pasts.add(past(one, now1));
+                        pasts.add(new PgWriter.Past(
+                                one.typeCode(), version, now1.pk(), now, one.id(), now1.patient(), null));
+                        gone.add(one);
+                        goneKeys.add(now1.pk());
+                    }
+                    results[i] = new Written(
+                            new Stored(one.type(), one.id(), version, now, null), Written.Outcome.DELETED);
+                }
+            }
+        }
+        refuseDangling(connection, tenant, references);
+        writer.archive(connection, tenant, pasts);
+        writer.delete(connection, tenant, gone, goneKeys);
+        writer.update(connection, tenant, now, updates);
+        if (!writer.insert(connection, tenant, now, inserts)) {
+            throw new Raced();
+        }
+        return Arrays.asList(results);
+    }
+
+    private void look(
+            Connection connection,
+            Tenant tenant,
+            List<Prepared> prepared,
+            Map<String, PgWriter.Current> current,
+            Map<String, PgWriter.Former> former)
+            throws SQLException {
+        Map<String, Set<String>> wanted = new TreeMap<>();
+        for (Prepared one : prepared) {
+            if (!(one.change() instanceof Change.Create)) {
+                wanted.computeIfAbsent(one.type(), _ -> new HashSet<>()).add(one.id());
+            }
+        }
+        for (var entry : wanted.entrySet()) {
+            Set<String> unknown = new HashSet<>(entry.getValue());
+            writer.lock(connection, tenant, entry.getKey(), entry.getValue()).forEach((id, found) -> {
+                current.put(entry.getKey() + "/" + id, found);
+                unknown.remove(id);
+            });
+            if (!unknown.isEmpty()) {
+                writer.former(connection, tenant, entry.getKey(), unknown)
+                        .forEach((id, found) -> former.put(entry.getKey() + "/" + id, found));
+            }
+        }
+    }
+
+    /** For a conditional create: the one that is there, found under a lock on the very criteria. */
+    private @Nullable Stored existing(Connection connection, Scope scope, Change.Create create) throws SQLException {
+        if (create.ifNoneExist() == null) {
+            return null;
+        }
+        return searches.onlyMatch(connection, scope, create.ifNoneExist());
+    }
+
+    private static void match(int ifMatch, PgWriter.@Nullable Current current, String place) {
+        if (ifMatch > 0 && (current == null || current.version() != ifMatch)) {
+            throw new ProblemException(new Problem.PreconditionFailed(List.of(Issue.error(
+                    "conflict",
+                    current == null
+                            ? "If-Match names version %d, but there is no such resource".formatted(ifMatch)
+                            : "If-Match names version %d; the current version is %d"
+                                    .formatted(ifMatch, current.version()),
+                    place))));
+        }
+        if (ifMatch < 0 && current != null) {
+            throw new ProblemException(new Problem.PreconditionFailed(
+                    List.of(Issue.error("conflict", "If-None-Match is *, but the resource exists", place))));
+        }
+    }
+
+    /** The content as a given version; encoded anew when it was made ready as another. */
+    private Prepared.Image as(Tenant tenant, Prepared one, int version, long now) {
+        Prepared.Image image = one.content();
+        if (image.version != version) {
+            image.version = version;
+            image.json = Prepared.stamp(image.resource, one.id(), version, now);
+            image.content = codec.encode(tenant, one.typeCode(), one.id(), version, image.json);
+        }
+        return image;
+    }
+
+    private boolean isSame(Tenant tenant, Prepared one, PgWriter.Current current) {
+        byte[] asCurrent = Prepared.stamp(one.content().resource, one.id(), current.version(), current.updated());
+        one.content().version = 0; // the tree is stamped as another version now
+        return Arrays.equals(asCurrent, decode(tenant, one, current));
+    }
+
+    private Stored old(Tenant tenant, Prepared one, PgWriter.Current current) {
+        return new Stored(one.type(), one.id(), current.version(), current.updated(), decode(tenant, one, current));
+    }
+
+    private byte[] decode(Tenant tenant, Prepared one, PgWriter.Current current) {
+        return codec.decode(tenant, one.typeCode(), one.id(), current.version(), current.content());
+    }
+
+    private static Stored stored(Prepared one, Prepared.Image image, long now) {
+        return new Stored(one.type(), one.id(), image.version, now, image.json);
+    }
+
+    private static PgWriter.Past past(Prepared one, PgWriter.Current current) {
+        return new PgWriter.Past(
+                one.typeCode(),
+                current.version(),
+                current.pk(),
+                current.updated(),
+                one.id(),
+                current.patient(),
+                current.content());
+    }
+
+    private static void refuseTwice(List<Prepared> prepared) {
+        Set<String> seen = new HashSet<>();
+        for (Prepared one : prepared) {
+            if (!seen.add(one.type() + "/" + one.id())) {
+                throw ProblemException.invalid(
+                        "duplicate", "The same resource is written twice in one transaction", one.place());
+            }
+        }
+    }
+
+    /** The local references of all changes that must lead somewhere, with the place of the first of each. */
+    private static Map<References.Local, String> references(List<Prepared> prepared) {
+        Map<References.Local, String> found = new LinkedHashMap<>();
+        for (Prepared one : prepared) {
+            if (one.image() != null) {
+                References.each(one.image().resource, one.place(), (reference, path) -> {
+                    String text = reference.string("reference");
+                    References.Local local = text == null ? null : References.local(text);
+                    if (local != null) {
+                        found.putIfAbsent(local, path + ".reference");
+                    }
+                });
+            }
+        }
+        for (Prepared one : prepared) {
+            if (!(one.change() instanceof Change.Delete)) {
+                found.remove(new References.Local(one.type(), one.id()));
+            }
+        }
+        return found;
+    }
+
+    private void refuseDangling(Connection connection, Tenant tenant, Map<References.Local, String> references)
+            throws SQLException {
+        if (references.isEmpty()) {
+            return;
+        }
+        List<Issue> issues = writer.missing(connection, tenant, references.keySet()).stream()
+                .map(missing -> Issue.error(
+                        "not-found",
+                        "The reference leads to no %s of this server".formatted(missing.type()),
+                        references.get(missing)))
+                .toList();
+        if (!issues.isEmpty()) {
+            throw new ProblemException(new Problem.Unprocessable(issues));
+        }
+    }
+}
