@@ -33,7 +33,8 @@ public class Application {
     /** For everything that only looks; each statement has a time limit, so that no search can hold a connection for long. */
     @Bean(destroyMethod = "close")
     HikariDataSource reads(DatabaseSettings settings) {
-        return pool(settings, "reads", settings.readers(), settings.searchLimit().toMillis(), true);
+        return pool(
+                settings, "reads", settings.readers(), settings.searchLimit().toMillis(), true);
     }
 
     @Bean(initMethod = "migrate")

@@ -12,16 +12,15 @@ public final class Keneya {
     public static void main(String[] arguments) {
         String verb = arguments.length == 0 ? "" : arguments[0];
         String[] rest = arguments.length == 0 ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length);
-        int status =
-                switch (verb) {
-                    case "start" -> Start.run(rest);
-                    case "import" -> ImportCommand.run(rest);
-                    case "generate" -> GenerateCommand.run(rest);
-                    default -> {
-                        System.err.println("Usage: keneya start | import | generate");
-                        yield 2;
-                    }
-                };
+        int status = switch (verb) {
+            case "start" -> Start.run(rest);
+            case "import" -> ImportCommand.run(rest);
+            case "generate" -> GenerateCommand.run(rest);
+            default -> {
+                System.err.println("Usage: keneya start | import | generate");
+                yield 2;
+            }
+        };
         if (status != 0) {
             System.exit(status);
         }

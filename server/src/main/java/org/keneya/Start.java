@@ -20,6 +20,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** Starts everything on one machine: the database, the application, on first start the demonstration hospital. */
 final class Start {
+    /** Enough to have every class loaded that a first day needs. */
+    private static final int TRAINING_PATIENTS = 6;
+
     private Start() {}
 
     /**
@@ -100,7 +103,7 @@ final class Start {
             context = application(options, postgres);
             Demo demo = context.getBean(Demo.class);
             if (!options.empty()) {
-                demo.loadUnlessThere(System.out);
+                demo.loadUnlessThere(options.training() ? TRAINING_PATIENTS : Demo.PATIENTS, System.out);
             }
             if (options.training()) {
                 demo.exercise();
@@ -139,8 +142,7 @@ final class Start {
 
     /** Loads what the application needs anyway while the database is starting. */
     private static void warmUp() {
-        CompletableFuture.runAsync(
-                () -> org.keneya.model.R4.definitions().resourceTypes(), Thread::startVirtualThread);
+        CompletableFuture.runAsync(() -> org.keneya.model.R4.definitions().resourceTypes(), Thread::startVirtualThread);
     }
 
     private static ConfigurableApplicationContext application(Options options, @Nullable EmbeddedPostgres postgres) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.keneya.kernel;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -12,18 +14,17 @@ public final class LocalSecret {
 
     public static Path file(int port) {
         String temporary = System.getenv("TMPDIR");
-        String user = System.getenv("KENEYA_UID");
         return Path.of(
                 temporary == null || temporary.isBlank() ? "/tmp" : temporary,
-                "keneya-" + (user == null ? uid() : user),
+                "keneya-" + uid(),
                 Integer.toString(port));
     }
 
     private static String uid() {
         try {
-            Object uid = java.nio.file.Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+            Object uid = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
             return String.valueOf(uid);
-        } catch (java.io.IOException | UnsupportedOperationException | IllegalArgumentException elsewhere) {
+        } catch (IOException | UnsupportedOperationException | IllegalArgumentException elsewhere) {
             return System.getProperty("user.name");
         }
     }

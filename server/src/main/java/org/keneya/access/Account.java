@@ -14,5 +14,10 @@ import org.keneya.kernel.Tenant;
  * @param demo a demonstration account, which exists only while the server is bound to loopback
  */
 public record Account(
-        Tenant tenant, String login, Role role, @Nullable String name, @Nullable String fhirUser,
-        @Nullable String establishment, boolean demo) {}
+        Tenant tenant,
+        String login,
+        Role role,
+        @Nullable String name,
+        @Nullable String fhirUser,
+        @Nullable String establishment,
+        boolean demo) {}

@@ -18,7 +18,8 @@ import org.keneya.store.Scope;
  * @param tenant whose data they see
  * @param fhirUser {@code Practitioner/id} or {@code Patient/id}; null for programs
  */
-public record Caller(String login, Role role, Tenant tenant, @Nullable String fhirUser) {
+public record Caller(
+        String login, Role role, Tenant tenant, @Nullable String fhirUser) {
 
     /** How far the store may look for this caller. A patient sees their own compartment and the directory. */
     public Scope scope() {

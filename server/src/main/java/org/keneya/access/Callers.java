@@ -81,10 +81,7 @@ public final class Callers {
                 throw unauthorized("The token is not an access token of this server");
             }
             Caller caller = new Caller(
-                    jwt.getSubject(),
-                    Role.of(role),
-                    new Tenant(tenant.intValue()),
-                    jwt.getClaimAsString("fhirUser"));
+                    jwt.getSubject(), Role.of(role), new Tenant(tenant.intValue()), jwt.getClaimAsString("fhirUser"));
             return new Verified(caller, until);
         } catch (JwtException | IllegalArgumentException notValid) {
             throw unauthorized("The token is not valid or has expired");

@@ -39,16 +39,12 @@ class PgAccounts {
     }
 
     List<Account> demo() {
-        return jdbc
-                .sql("""
+        return jdbc.sql("""
                 select tenant, login, role, name, fhir_user, establishment, demo, password_hash, locked_until
                   from account
                  where demo
                  order by position
-                """)
-                .query(PgAccounts::secret)
-                .list()
-                .stream()
+                """).query(PgAccounts::secret).list().stream()
                 .map(Secret::account)
                 .toList();
     }

@@ -16,22 +16,68 @@ import org.keneya.model.R4;
 public final class RolePolicy {
     /** What is written about a patient's health. */
     private static final Set<String> CLINICAL = Set.of(
-            "AllergyIntolerance", "Condition", "Procedure", "Immunization", "DiagnosticReport", "ServiceRequest",
-            "CarePlan", "CareTeam", "Goal", "FamilyMemberHistory", "ImagingStudy", "Specimen", "MedicationStatement",
-            "ClinicalImpression", "RiskAssessment", "QuestionnaireResponse", "Composition", "Flag", "List", "Media",
-            "NutritionOrder", "DeviceRequest", "DeviceUseStatement", "BodyStructure", "DetectedIssue", "AdverseEvent");
+            "AllergyIntolerance",
+            "Condition",
+            "Procedure",
+            "Immunization",
+            "DiagnosticReport",
+            "ServiceRequest",
+            "CarePlan",
+            "CareTeam",
+            "Goal",
+            "FamilyMemberHistory",
+            "ImagingStudy",
+            "Specimen",
+            "MedicationStatement",
+            "ClinicalImpression",
+            "RiskAssessment",
+            "QuestionnaireResponse",
+            "Composition",
+            "Flag",
+            "List",
+            "Media",
+            "NutritionOrder",
+            "DeviceRequest",
+            "DeviceUseStatement",
+            "BodyStructure",
+            "DetectedIssue",
+            "AdverseEvent");
 
     /** Who, where and when. */
     private static final Set<String> ADMINISTRATIVE = Set.of(
-            "Encounter", "EpisodeOfCare", "Appointment", "AppointmentResponse", "Schedule", "Slot", "RelatedPerson",
-            "Coverage", "Account");
+            "Encounter",
+            "EpisodeOfCare",
+            "Appointment",
+            "AppointmentResponse",
+            "Schedule",
+            "Slot",
+            "RelatedPerson",
+            "Coverage",
+            "Account");
 
     /** Who works here and what there is; no patient in it. */
     private static final Set<String> DIRECTORY = Set.of(
-            "Organization", "Location", "Practitioner", "PractitionerRole", "HealthcareService", "Endpoint",
-            "Medication", "MedicationKnowledge", "Substance", "Device", "DeviceDefinition", "CodeSystem", "ValueSet",
-            "ConceptMap", "StructureDefinition", "SearchParameter", "OperationDefinition", "CapabilityStatement",
-            "Questionnaire", "PlanDefinition", "ActivityDefinition");
+            "Organization",
+            "Location",
+            "Practitioner",
+            "PractitionerRole",
+            "HealthcareService",
+            "Endpoint",
+            "Medication",
+            "MedicationKnowledge",
+            "Substance",
+            "Device",
+            "DeviceDefinition",
+            "CodeSystem",
+            "ValueSet",
+            "ConceptMap",
+            "StructureDefinition",
+            "SearchParameter",
+            "OperationDefinition",
+            "CapabilityStatement",
+            "Questionnaire",
+            "PlanDefinition",
+            "ActivityDefinition");
 
     private static final Map<Role, Map<String, Access>> MATRIX = new EnumMap<>(Role.class);
 
@@ -57,17 +103,35 @@ public final class RolePolicy {
                 .write(CLINICAL)
                 .write(ADMINISTRATIVE)
                 .write(Set.of(
-                        "Patient", "Observation", "MedicationRequest", "DocumentReference", "Binary", "Communication",
-                        "CommunicationRequest", "Task", "Consent"))
-                .read(Set.of("MedicationAdministration", "MedicationDispense", "Provenance", "Claim",
-                        "ExplanationOfBenefit", "Invoice", "ChargeItem"));
+                        "Patient",
+                        "Observation",
+                        "MedicationRequest",
+                        "DocumentReference",
+                        "Binary",
+                        "Communication",
+                        "CommunicationRequest",
+                        "Task",
+                        "Consent"))
+                .read(Set.of(
+                        "MedicationAdministration",
+                        "MedicationDispense",
+                        "Provenance",
+                        "Claim",
+                        "ExplanationOfBenefit",
+                        "Invoice",
+                        "ChargeItem"));
         Grants nurse = new Grants()
                 .read(DIRECTORY)
                 .read(CLINICAL)
                 .read(ADMINISTRATIVE)
                 .read(Set.of("Patient", "MedicationRequest", "MedicationDispense", "Consent", "Provenance"))
                 .write(Set.of(
-                        "Observation", "DocumentReference", "Binary", "MedicationAdministration", "Communication", "Task",
+                        "Observation",
+                        "DocumentReference",
+                        "Binary",
+                        "MedicationAdministration",
+                        "Communication",
+                        "Task",
                         "QuestionnaireResponse"));
         Grants secretary = new Grants()
                 .read(DIRECTORY)
@@ -80,21 +144,43 @@ public final class RolePolicy {
                 .read(ADMINISTRATIVE)
                 .read(Set.of("Patient", "Observation", "MedicationAdministration", "Consent", "Provenance"))
                 .write(Set.of(
-                        "MedicationRequest", "MedicationDispense", "Medication", "MedicationKnowledge",
-                        "DocumentReference", "Binary", "Communication", "Task", "DetectedIssue"));
+                        "MedicationRequest",
+                        "MedicationDispense",
+                        "Medication",
+                        "MedicationKnowledge",
+                        "DocumentReference",
+                        "Binary",
+                        "Communication",
+                        "Task",
+                        "DetectedIssue"));
         Grants technician = new Grants()
                 .read(DIRECTORY)
                 .read(Set.of("Patient", "Encounter", "ServiceRequest", "AllergyIntolerance"))
                 .write(Set.of(
-                        "Observation", "DiagnosticReport", "Specimen", "ImagingStudy", "Media", "Device",
-                        "DocumentReference", "Binary", "Task"));
+                        "Observation",
+                        "DiagnosticReport",
+                        "Specimen",
+                        "ImagingStudy",
+                        "Media",
+                        "Device",
+                        "DocumentReference",
+                        "Binary",
+                        "Task"));
         Grants dim = new Grants()
                 .read(DIRECTORY)
                 .read(CLINICAL)
                 .read(ADMINISTRATIVE)
                 .read(Set.of(
-                        "Patient", "Observation", "MedicationRequest", "MedicationAdministration", "DocumentReference",
-                        "Binary", "Claim", "ExplanationOfBenefit", "ChargeItem", "Invoice"));
+                        "Patient",
+                        "Observation",
+                        "MedicationRequest",
+                        "MedicationAdministration",
+                        "DocumentReference",
+                        "Binary",
+                        "Claim",
+                        "ExplanationOfBenefit",
+                        "ChargeItem",
+                        "Invoice"));
         Grants dpo = new Grants().read(DIRECTORY).read(Set.of("AuditEvent", "Consent", "Provenance"));
         Grants admin = new Grants().write(Set.copyOf(R4.definitions().resourceTypes()));
         Grants patient = new Grants()
@@ -102,8 +188,14 @@ public final class RolePolicy {
                 .read(CLINICAL)
                 .read(ADMINISTRATIVE)
                 .read(Set.of(
-                        "Patient", "Observation", "MedicationRequest", "MedicationAdministration", "MedicationDispense",
-                        "DocumentReference", "Consent", "Communication"));
+                        "Patient",
+                        "Observation",
+                        "MedicationRequest",
+                        "MedicationAdministration",
+                        "MedicationDispense",
+                        "DocumentReference",
+                        "Consent",
+                        "Communication"));
         MATRIX.put(Role.PHYSICIAN, physician.types);
         MATRIX.put(Role.NURSE, nurse.types);
         MATRIX.put(Role.SECRETARY, secretary.types);

@@ -152,8 +152,7 @@ class SecurityRules {
         return context -> {
             if (OAuth2TokenType.ACCESS_TOKEN.equals(context.getTokenType())) {
                 accounts.find(context.getPrincipal().getName())
-                        .ifPresent(secret ->
-                                AccountClaims.of(secret.account()).forEach(context.getClaims()::claim));
+                        .ifPresent(secret -> AccountClaims.of(secret.account()).forEach(context.getClaims()::claim));
             }
         };
     }

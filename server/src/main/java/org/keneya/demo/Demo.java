@@ -6,8 +6,10 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
 import org.keneya.access.Account;
 import org.keneya.access.Accounts;
 import org.keneya.access.Role;
@@ -26,7 +28,9 @@ import org.springframework.stereotype.Component;
 public final class Demo {
     static final String PASSWORD = "keneya-demo";
     private static final String HOSPITAL = "chu-keneya";
-    private static final int PATIENTS = 320;
+    /** Patients of the demonstration hospital. */
+    public static final int PATIENTS = 320;
+
     private static final long SEED = 20_261_121;
 
     private final FhirStore store;
@@ -52,7 +56,7 @@ public final class Demo {
     }
 
     /** Loads the hospital unless it is there; safe to break off and repeat. */
-    public void loadUnlessThere(PrintStream progress) {
+    public void loadUnlessThere(int patients, PrintStream progress) {
         addAccounts();
         Scope scope = Scope.system(tenant);
         if (store.read(scope, "Basic", "demo-loaded").isPresent()) {
@@ -60,24 +64,29 @@ public final class Demo {
         }
         long started = System.nanoTime();
         LocalDate today = LocalDate.now(clock.withZone(ZoneId.of("Europe/Paris")));
-        Iterator<Json.Obj> bundles = new Generator(SEED, today).demoHospital(PATIENTS).iterator();
-        int resources = 0;
-        int done = 0;
-        long told = started;
-        while (bundles.hasNext()) {
-            List<Change> changes = changes(bundles.next());
-            store.write(scope, changes);
-            resources += changes.size();
-            done++;
-            if (System.nanoTime() - told > 2_000_000_000L) {
-                told = System.nanoTime();
-                progress.printf("Loading the demonstration hospital: %d of about %d records%n", done, PATIENTS);
+        Generator generator = new Generator(SEED, today);
+        int resources = write(scope, generator.organisation());
+        AtomicInteger written = new AtomicInteger(resources);
+        AtomicInteger done = new AtomicInteger();
+        AtomicLong told = new AtomicLong(started);
+        LongStream.range(0, patients).parallel().forEach(number -> {
+            written.addAndGet(write(scope, generator.patient(number)));
+            done.incrementAndGet();
+            long last = told.get();
+            if (System.nanoTime() - last > 2_000_000_000L && told.compareAndSet(last, System.nanoTime())) {
+                progress.printf("Loading the demonstration hospital: %d of %d patients%n", done.get(), patients);
             }
-        }
+        });
         store.write(scope, List.of(new Change.Update("demo-loaded", marker(), 0)));
         progress.printf(
                 "The demonstration hospital is loaded: %d resources in %.1f s%n",
-                resources, (System.nanoTime() - started) / 1e9);
+                written.get(), (System.nanoTime() - started) / 1e9);
+    }
+
+    private int write(Scope scope, Json.Obj bundle) {
+        List<Change> changes = changes(bundle);
+        store.write(scope, changes);
+        return changes.size();
     }
 
     private static Json.Obj marker() {
@@ -132,8 +141,8 @@ public final class Demo {
         List<Account> demo = accounts.demo();
         if (!demo.isEmpty()) {
             to.printf("Demonstration accounts, password %s:%n", PASSWORD);
-            demo.forEach(account -> to.printf(
-                    "  %-12s %s%n", account.login(), account.role().code()));
+            demo.forEach(account ->
+                    to.printf("  %-12s %s%n", account.login(), account.role().code()));
         }
         to.println("Stop with Ctrl-C.");
         to.flush();

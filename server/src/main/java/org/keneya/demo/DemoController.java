@@ -70,7 +70,8 @@ class DemoController {
             HttpServletResponse response)
             throws IOException {
         requireLoopback();
-        if (!authorization.startsWith("Bearer ") || !localKey.is(authorization.substring(7).strip())) {
+        if (!authorization.startsWith("Bearer ")
+                || !localKey.is(authorization.substring(7).strip())) {
             throw new ProblemException(
                     new Problem.Unauthorized(List.of(Issue.error("login", "The local secret is needed"))));
         }

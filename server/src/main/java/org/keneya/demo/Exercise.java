@@ -10,9 +10,8 @@ import java.util.List;
 
 /** Asks a server what its first users will ask it. */
 final class Exercise {
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String origin;
     private final String secret;
 
@@ -23,7 +22,8 @@ final class Exercise {
 
     void run() {
         try {
-            for (String path : List.of("/", "/login", "/health/ready", "/.well-known/openid-configuration", "/oauth2/jwks")) {
+            for (String path :
+                    List.of("/", "/login", "/health/ready", "/.well-known/openid-configuration", "/oauth2/jwks")) {
                 send(HttpRequest.newBuilder(URI.create(origin + path)).GET());
             }
             String token = send(HttpRequest.newBuilder(URI.create(origin + "/demo/token"))
@@ -50,6 +50,7 @@ final class Exercise {
     }
 
     private String send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return client.send(request.build(), HttpResponse.BodyHandlers.ofString()).body();
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 }

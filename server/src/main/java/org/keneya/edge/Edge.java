@@ -49,9 +49,8 @@ public final class Edge extends OncePerRequestFilter {
             }
             chain.doFilter(request, response);
         } catch (RuntimeException | ServletException failure) {
-            Throwable cause = failure instanceof ServletException && failure.getCause() != null
-                    ? failure.getCause()
-                    : failure;
+            Throwable cause =
+                    failure instanceof ServletException && failure.getCause() != null ? failure.getCause() : failure;
             Answers.failure(request, response, cause);
         } finally {
             MDC.remove("request");
@@ -68,7 +67,8 @@ public final class Edge extends OncePerRequestFilter {
     private static void headers(HttpServletRequest request, HttpServletResponse response, String id) {
         response.setHeader("X-Request-Id", id);
         response.setHeader("X-Content-Type-Options", "nosniff");
-        if (request.getRequestURI().startsWith("/fhir") || request.getRequestURI().startsWith("/api")) {
+        if (request.getRequestURI().startsWith("/fhir")
+                || request.getRequestURI().startsWith("/api")) {
             response.setHeader("Cache-Control", "no-store");
             response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
             return;

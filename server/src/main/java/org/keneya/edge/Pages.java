@@ -23,8 +23,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 @Controller
 public final class Pages {
     /** Addresses of programs, never of screens. */
-    private static final List<String> RESERVED =
-            List.of("/fhir", "/api", "/oauth2", "/connect", "/userinfo", "/.well-known", "/health", "/metrics", "/demo");
+    private static final List<String> RESERVED = List.of(
+            "/fhir", "/api", "/oauth2", "/connect", "/userinfo", "/.well-known", "/health", "/metrics", "/demo");
 
     private static final String NONCE_MARK = "__CSP_NONCE__";
     private final Map<String, byte[]> files = new ConcurrentHashMap<>();

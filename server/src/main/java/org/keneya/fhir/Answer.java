@@ -16,7 +16,12 @@ import org.keneya.store.Stored;
  * @param location address of the version made, or null
  * @param body pieces of UTF-8; empty for no body
  */
-record Answer(int status, @Nullable String etag, long lastModified, @Nullable String location, List<byte[]> body) {
+record Answer(
+        int status,
+        @Nullable String etag,
+        long lastModified,
+        @Nullable String location,
+        List<byte[]> body) {
 
     static Answer of(int status, Json json) {
         return new Answer(status, null, -1, null, List.of(JsonText.bytes(json)));

@@ -34,8 +34,9 @@ class Bundles {
                 yield transaction.answer(exchange, bundle.objects("entry"), router);
             }
             case "batch" -> batch.answer(exchange, bundle.objects("entry"), router);
-            default -> throw ProblemException.invalid(
-                    "value", "The base takes a Bundle of type batch or transaction", "Bundle.type");
+            default ->
+                throw ProblemException.invalid(
+                        "value", "The base takes a Bundle of type batch or transaction", "Bundle.type");
         };
     }
 }

@@ -34,7 +34,9 @@ class Capabilities {
                         .put("software", new Json.Obj().put("name", "Keneya").put("version", "0.1.0"))
                         .put(
                                 "implementation",
-                                new Json.Obj().put("description", "Keneya FHIR store").put("url", exchange.base()))
+                                new Json.Obj()
+                                        .put("description", "Keneya FHIR store")
+                                        .put("url", exchange.base()))
                         .put("fhirVersion", "4.0.1")
                         .put("format", Json.Arr.of(new Json.Str("application/fhir+json")))
                         .put("rest", Json.Arr.of(rest)));

@@ -29,7 +29,8 @@ record Entry(
     static Entry of(int index, Json.Obj entry) {
         Json.Obj request = entry.object("request");
         if (request == null) {
-            throw ProblemException.invalid("required", "An entry needs a request", "Bundle.entry[%d].request".formatted(index));
+            throw ProblemException.invalid(
+                    "required", "An entry needs a request", "Bundle.entry[%d].request".formatted(index));
         }
         String method = request.string("method");
         String url = request.string("url");

@@ -25,8 +25,7 @@ import org.keneya.store.Query;
 
 /** {@code /fhir}: HTTP in, one {@link Router} call, HTTP out. Plain servlet, for nothing may stand between bytes and socket. */
 final class FhirServlet extends HttpServlet {
-    private static final DateTimeFormatter HTTP_DATE =
-            DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
     private static final int CHUNK = 64 * 1024;
 
     private final transient Router router;
@@ -97,7 +96,10 @@ final class FhirServlet extends HttpServlet {
             throw notAcceptable();
         }
         String accept = request.getHeader("Accept");
-        if (format != null || accept == null || accept.contains("json") || accept.contains("*/*")
+        if (format != null
+                || accept == null
+                || accept.contains("json")
+                || accept.contains("*/*")
                 || accept.contains("application/*")) {
             return;
         }

@@ -43,7 +43,11 @@ class History {
             }
         }
         Page page = store.history(exchange.caller().scope(), new HistoryQuery(type, id, since, count, cursor));
-        if (id != null && type != null && cursor == null && since == 0 && page.matches().isEmpty()) {
+        if (id != null
+                && type != null
+                && cursor == null
+                && since == 0
+                && page.matches().isEmpty()) {
             throw ProblemException.notFound("There is no such %s".formatted(type));
         }
         List<String[]> links = new ArrayList<>();
@@ -60,13 +64,14 @@ class History {
     private static void entry(BundleText bundle, String base, Stored version) {
         String address = version.type() + "/" + version.id();
         String method = version.isDeleted() ? "DELETE" : version.version() == 1 ? "POST" : "PUT";
-        Json.Obj request = new Json.Obj()
-                .put("method", method)
-                .put("url", method.equals("POST") ? version.type() : address);
+        Json.Obj request =
+                new Json.Obj().put("method", method).put("url", method.equals("POST") ? version.type() : address);
         Json.Obj response = new Json.Obj()
                 .put("status", version.isDeleted() ? "204" : version.version() == 1 ? "201" : "200")
                 .put("etag", Answer.etag(version.version()))
-                .put("lastModified", java.time.Instant.ofEpochMilli(version.updated()).toString());
+                .put(
+                        "lastModified",
+                        java.time.Instant.ofEpochMilli(version.updated()).toString());
         if (version.isDeleted()) {
             bundle.entry(new Json.Obj()
                     .put("fullUrl", base + "/" + address)
@@ -75,7 +80,9 @@ class History {
             return;
         }
         bundle.entry(
-                BundleText.fullUrl(base, version), version.body(), ",\"request\":" + request + ",\"response\":" + response);
+                BundleText.fullUrl(base, version),
+                version.body(),
+                ",\"request\":" + request + ",\"response\":" + response);
     }
 
     private static String next(Exchange exchange, String cursor) {

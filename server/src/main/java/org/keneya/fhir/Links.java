@@ -89,8 +89,8 @@ final class Links {
         }
         String found = resolve.apply(text);
         if (found == null) {
-            throw ProblemException.precondition("not-found", "A conditional reference must match exactly one resource: "
-                    + path + ".reference");
+            throw ProblemException.precondition(
+                    "not-found", "A conditional reference must match exactly one resource: " + path + ".reference");
         }
         conditional.put(text, found);
         return found;

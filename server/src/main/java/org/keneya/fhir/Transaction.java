@@ -69,8 +69,11 @@ class Transaction {
             switch (entry.method()) {
                 case "POST", "PUT", "DELETE" -> exchange.caller().requireWrite(entry.type());
                 case "GET", "HEAD" -> {}
-                default -> throw entry.refuse(
-                        "not-supported", "%s is not supported in a transaction".formatted(entry.method()), "request.method");
+                default ->
+                    throw entry.refuse(
+                            "not-supported",
+                            "%s is not supported in a transaction".formatted(entry.method()),
+                            "request.method");
             }
         }
     }
@@ -132,8 +135,13 @@ class Transaction {
             if (at != null) {
                 Batch.add(bundle, brief(exchange, Writing.answer(exchange, written.get(at))));
             } else if (found != null) {
-                Batch.add(bundle, brief(exchange, Writing.answer(exchange, new Written(found, Written.Outcome.EXISTING))
-                        .at(exchange.base() + "/" + found.type() + "/" + found.id() + "/_history/" + found.version())));
+                Batch.add(
+                        bundle,
+                        brief(
+                                exchange,
+                                Writing.answer(exchange, new Written(found, Written.Outcome.EXISTING))
+                                        .at(exchange.base() + "/" + found.type() + "/" + found.id() + "/_history/"
+                                                + found.version())));
             } else {
                 Batch.add(bundle, router.answer(entry.exchange(exchange)));
             }
@@ -186,7 +194,9 @@ class Transaction {
             case "DELETE" -> {
                 requireOne(entry);
                 yield new Change.Delete(
-                        entry.type(), entry.path().get(1), Writing.version(entry.request().string("ifMatch")));
+                        entry.type(),
+                        entry.path().get(1),
+                        Writing.version(entry.request().string("ifMatch")));
             }
             default -> null;
         };
@@ -210,7 +220,8 @@ class Transaction {
     private @Nullable Stored match(Scope scope, Query query, Entry entry) {
         Page page = store.search(Scope.system(scope.tenant()), query);
         if (!page.unknown().isEmpty()) {
-            throw entry.refuse("not-supported", "The condition uses a parameter that is not known", "request.ifNoneExist");
+            throw entry.refuse(
+                    "not-supported", "The condition uses a parameter that is not known", "request.ifNoneExist");
         }
         if (page.matches().size() > 1) {
             throw new ProblemException(new Problem.PreconditionFailed(List.of(Issue.error(

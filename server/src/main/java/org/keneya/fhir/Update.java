@@ -27,8 +27,7 @@ class Update {
         int condition = "*".equals(exchange.headers().ifNoneMatch())
                 ? -1
                 : Writing.version(exchange.headers().ifMatch());
-        Written written = store.write(
-                        exchange.caller().scope(), List.of(new Change.Update(id, resource, condition)))
+        Written written = store.write(exchange.caller().scope(), List.of(new Change.Update(id, resource, condition)))
                 .getFirst();
         return Writing.answer(exchange, written);
     }

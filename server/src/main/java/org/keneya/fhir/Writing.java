@@ -14,21 +14,21 @@ final class Writing {
 
     static Answer answer(Exchange exchange, Written written) {
         Stored stored = written.stored();
-        int status =
-                switch (written.outcome()) {
-                    case CREATED -> 201;
-                    case UPDATED, UNCHANGED, EXISTING -> 200;
-                    case DELETED -> 204;
-                };
+        int status = switch (written.outcome()) {
+            case CREATED -> 201;
+            case UPDATED, UNCHANGED, EXISTING -> 200;
+            case DELETED -> 204;
+        };
         Answer answer = Answer.empty(status).version(stored.version(), stored.updated());
         if (written.outcome() == Written.Outcome.CREATED) {
-            answer = answer.at("%s/%s/%s/_history/%d"
-                    .formatted(exchange.base(), stored.type(), stored.id(), stored.version()));
+            answer = answer.at(
+                    "%s/%s/%s/_history/%d".formatted(exchange.base(), stored.type(), stored.id(), stored.version()));
         }
         return switch (exchange.headers().preferredReturn()) {
             case "minimal" -> answer;
-            case "OperationOutcome" -> answer.withBody(List.of(JsonText.bytes(Outcome.operationOutcome(List.of(
-                    new Issue(Issue.Severity.INFORMATION, "informational", "Written", null, null, null))))));
+            case "OperationOutcome" ->
+                answer.withBody(List.of(JsonText.bytes(Outcome.operationOutcome(List.of(
+                        new Issue(Issue.Severity.INFORMATION, "informational", "Written", null, null, null))))));
             default -> answer.withBody(List.of(stored.body()));
         };
     }

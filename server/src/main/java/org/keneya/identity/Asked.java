@@ -24,11 +24,21 @@ record Asked(List<String> words, @Nullable String born, List<String> numbers) {
     private static final Pattern SPOKEN = Pattern.compile("\\b(\\d{1,2})(?:er)? (\\p{L}{3,9})\\.? (\\d{4})\\b");
     private static final Pattern PACKED = Pattern.compile("\\b(\\d{2})(\\d{2})((?:19|20)\\d{2})\\b");
     private static final Pattern YEAR = Pattern.compile("\\b((?:18|19|20)\\d{2})\\b");
-    private static final Pattern NUMBER = Pattern.compile("\\+?[0-9](?:[0-9 .\\-\u00a0\u202f]|2[ABab])*[0-9]|\\b[0-9]\\b");
+    private static final Pattern NUMBER =
+            Pattern.compile("\\+?[0-9](?:[0-9 .\\-\u00a0\u202f]|2[ABab])*[0-9]|\\b[0-9]\\b");
     private static final Map<String, Integer> MONTHS = Map.ofEntries(
-            Map.entry("janvier", 1), Map.entry("fevrier", 2), Map.entry("mars", 3), Map.entry("avril", 4),
-            Map.entry("mai", 5), Map.entry("juin", 6), Map.entry("juillet", 7), Map.entry("aout", 8),
-            Map.entry("septembre", 9), Map.entry("octobre", 10), Map.entry("novembre", 11), Map.entry("decembre", 12));
+            Map.entry("janvier", 1),
+            Map.entry("fevrier", 2),
+            Map.entry("mars", 3),
+            Map.entry("avril", 4),
+            Map.entry("mai", 5),
+            Map.entry("juin", 6),
+            Map.entry("juillet", 7),
+            Map.entry("aout", 8),
+            Map.entry("septembre", 9),
+            Map.entry("octobre", 10),
+            Map.entry("novembre", 11),
+            Map.entry("decembre", 12));
 
     static Asked of(String text) {
         String rest = text.strip();

@@ -108,8 +108,7 @@ class PatientSearch {
 
     private static void add(Map<String, Found> found, List<Stored> candidates, Asked asked) {
         for (Stored candidate : candidates) {
-            found.computeIfAbsent(
-                    candidate.id(), id -> judge(id, JsonText.readObject(candidate.body()), asked));
+            found.computeIfAbsent(candidate.id(), id -> judge(id, JsonText.readObject(candidate.body()), asked));
         }
     }
 
@@ -160,7 +159,8 @@ class PatientSearch {
             return Found.Kind.PREFIX;
         }
         String sound = Sound.of(word);
-        return sound.length() >= 2 && names.stream().anyMatch(name -> Sound.of(name).equals(sound))
+        return sound.length() >= 2
+                        && names.stream().anyMatch(name -> Sound.of(name).equals(sound))
                 ? Found.Kind.PHONETIC
                 : Found.Kind.APPROXIMATE;
     }

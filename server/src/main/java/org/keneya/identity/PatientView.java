@@ -36,7 +36,9 @@ final class PatientView {
                 "match",
                 new Json.Obj()
                         .put("kind", found.kind().name().toLowerCase(Locale.ROOT))
-                        .put("score", new Json.Num("%.2f".formatted(found.score()).replace(',', '.'))));
+                        .put(
+                                "score",
+                                new Json.Num("%.2f".formatted(found.score()).replace(',', '.'))));
     }
 
     static String sortName(Json.Obj patient) {

@@ -43,7 +43,10 @@ final class FileLoad implements Runnable {
                 whole(Files.readAllBytes(file));
             }
         } catch (IOException unreadable) {
-            report.refused(file, "", "cannot be read (%s)".formatted(unreadable.getClass().getSimpleName()));
+            report.refused(
+                    file,
+                    "",
+                    "cannot be read (%s)".formatted(unreadable.getClass().getSimpleName()));
         } catch (UnreachableException unreachable) {
             report.refused(file, "", unreachable.getMessage());
         } finally {
@@ -172,9 +175,7 @@ final class FileLoad implements Runnable {
                     resource.put("id", id);
                     entry.put(
                             "request",
-                            new Json.Obj()
-                                    .put("method", "PUT")
-                                    .put("url", resource.string("resourceType") + "/" + id));
+                            new Json.Obj().put("method", "PUT").put("url", resource.string("resourceType") + "/" + id));
                 }
             }
             entry.remove("search");

@@ -116,7 +116,8 @@ public final class ImportCommand {
             if (Files.isDirectory(path)) {
                 try (Stream<Path> inside = Files.walk(path)) {
                     inside.filter(Files::isRegularFile)
-                            .filter(file -> file.toString().endsWith(".json") || file.toString().endsWith(".ndjson"))
+                            .filter(file -> file.toString().endsWith(".json")
+                                    || file.toString().endsWith(".ndjson"))
                             .forEach(files::add);
                 }
             } else {

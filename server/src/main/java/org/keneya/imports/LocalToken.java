@@ -27,8 +27,8 @@ final class LocalToken {
             if (response.statusCode() == 200) {
                 return response.body().strip();
             }
-            throw new UnreachableException("The server on port %d gives no token (HTTP %d)"
-                    .formatted(port, response.statusCode()));
+            throw new UnreachableException(
+                    "The server on port %d gives no token (HTTP %d)".formatted(port, response.statusCode()));
         } catch (IOException absent) {
             throw new UnreachableException(
                     "No Keneya of yours answers on port %d; start one with ./keneya start, or give --url and --token"

@@ -14,9 +14,8 @@ import org.keneya.model.JsonText;
 final class Server {
     private static final int ATTEMPTS = 5;
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI base;
     private final String token;
 

@@ -14,14 +14,13 @@ final class Lenience {
 
     static Issue of(Json.Obj resource, Issue issue) {
         String rule = issue.rule() == null ? "" : issue.rule();
-        boolean forgiven =
-                switch (rule) {
-                    case "observation-effective-missing", "observation-unit-missing", "observation-unit-ucum" -> !isClinical(
-                            resource);
-                    case "condition-code-missing", "patient-name-missing" -> true;
-                    case "ins-format" -> !looksLikeMatricules(resource);
-                    default -> false;
-                };
+        boolean forgiven = switch (rule) {
+            case "observation-effective-missing", "observation-unit-missing", "observation-unit-ucum" ->
+                !isClinical(resource);
+            case "condition-code-missing", "patient-name-missing" -> true;
+            case "ins-format" -> !looksLikeMatricules(resource);
+            default -> false;
+        };
         return forgiven
                 ? new Issue(
                         Issue.Severity.WARNING,

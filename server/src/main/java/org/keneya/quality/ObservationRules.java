@@ -29,8 +29,7 @@ final class ObservationRules {
             Map.entry("2708-6", new Possible("saturation", Map.of("%", range(0, 100)))),
             Map.entry("59408-5", new Possible("saturation", Map.of("%", range(0, 100)))),
             Map.entry("29463-7", new Possible("poids", Map.of("kg", range(0.2, 650), "g", range(200, 650_000)))),
-            Map.entry(
-                    "8302-2", new Possible("taille", Map.of("cm", range(15, 275), "m", range(0.15, 2.75)))),
+            Map.entry("8302-2", new Possible("taille", Map.of("cm", range(15, 275), "m", range(0.15, 2.75)))),
             Map.entry("39156-5", new Possible("IMC", Map.of("kg/m2", range(5, 250)))),
             Map.entry("9843-4", new Possible("périmètre crânien", Map.of("cm", range(10, 80)))),
             Map.entry("2339-0", new Possible("glycémie", Map.of("mg/dL", range(1, 3_000), "mmol/L", range(0.1, 170)))),

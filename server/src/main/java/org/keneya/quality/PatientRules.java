@@ -37,19 +37,22 @@ final class PatientRules {
                                     "Le matricule INS s'enregistre sans espaces, sur 15 caractères."));
                         }
                     }
-                    case Ins.WrongFormat wrong -> found.add(Rule.refuse(
-                            "ins-format",
-                            "value",
-                            path,
-                            "The INS is not a matricule of 15 characters",
-                            "Le matricule INS n'a pas la forme attendue : 13 caractères puis une clé de 2 chiffres."));
-                    case Ins.WrongKey wrong -> found.add(Rule.refuse(
-                            "ins-key",
-                            "value",
-                            path,
-                            "The key of the INS is wrong",
-                            "La clé du matricule INS est incorrecte : %s lue, %s attendue."
-                                    .formatted(wrong.found(), wrong.expected())));
+                    case Ins.WrongFormat wrong ->
+                        found.add(
+                                Rule.refuse(
+                                        "ins-format",
+                                        "value",
+                                        path,
+                                        "The INS is not a matricule of 15 characters",
+                                        "Le matricule INS n'a pas la forme attendue : 13 caractères puis une clé de 2 chiffres."));
+                    case Ins.WrongKey wrong ->
+                        found.add(Rule.refuse(
+                                "ins-key",
+                                "value",
+                                path,
+                                "The key of the INS is wrong",
+                                "La clé du matricule INS est incorrecte : %s lue, %s attendue."
+                                        .formatted(wrong.found(), wrong.expected())));
                 }
             }
         });

@@ -30,9 +30,21 @@ import org.springframework.web.bind.annotation.RestController;
 class TimelineController {
     /** What a timeline shows when it is not told. */
     private static final List<String> EVENTS = List.of(
-            "Encounter", "Condition", "Procedure", "Observation", "DiagnosticReport", "ImagingStudy",
-            "MedicationRequest", "MedicationStatement", "Immunization", "AllergyIntolerance", "DocumentReference",
-            "ServiceRequest", "CarePlan", "EpisodeOfCare", "FamilyMemberHistory");
+            "Encounter",
+            "Condition",
+            "Procedure",
+            "Observation",
+            "DiagnosticReport",
+            "ImagingStudy",
+            "MedicationRequest",
+            "MedicationStatement",
+            "Immunization",
+            "AllergyIntolerance",
+            "DocumentReference",
+            "ServiceRequest",
+            "CarePlan",
+            "EpisodeOfCare",
+            "FamilyMemberHistory");
 
     private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
     private static final int MOST = 200;
@@ -92,7 +104,8 @@ class TimelineController {
         List<String> types = new ArrayList<>();
         for (String type : Arrays.asList(asked.split(",", -1))) {
             if (!EVENTS.contains(type)) {
-                throw ProblemException.invalid("value", "type names a kind of event the timeline does not have", "type");
+                throw ProblemException.invalid(
+                        "value", "type names a kind of event the timeline does not have", "type");
             }
             types.add(type);
         }

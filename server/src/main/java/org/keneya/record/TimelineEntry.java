@@ -15,8 +15,15 @@ final class TimelineEntry {
             List.of("code", "medicationCodeableConcept", "vaccineCode", "type", "serviceType", "category");
 
     private static final List<String> DATES = List.of(
-            "effectiveDateTime", "onsetDateTime", "performedDateTime", "occurrenceDateTime", "authoredOn", "started",
-            "date", "recordedDate", "issued");
+            "effectiveDateTime",
+            "onsetDateTime",
+            "performedDateTime",
+            "occurrenceDateTime",
+            "authoredOn",
+            "started",
+            "date",
+            "recordedDate",
+            "issued");
 
     private static final List<String> PERIODS =
             List.of("period", "effectivePeriod", "performedPeriod", "onsetPeriod", "occurrencePeriod");

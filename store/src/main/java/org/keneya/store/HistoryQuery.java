@@ -13,4 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param cursor the last page's {@code next}, or null for the first page
  */
 public record HistoryQuery(
-        @Nullable String type, @Nullable String id, long since, int count, @Nullable String cursor) {}
+        @Nullable String type,
+        @Nullable String id,
+        long since,
+        int count,
+        @Nullable String cursor) {}

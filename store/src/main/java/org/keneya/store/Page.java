@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param unknown names of parameters that were not understood and were left out, as lenient handling asks
  */
 public record Page(
-        List<Stored> matches, List<Stored> included, long total, @Nullable String next, List<String> unknown) {
+        List<Stored> matches,
+        List<Stored> included,
+        long total,
+        @Nullable String next,
+        List<String> unknown) {
     public Page {
         matches = List.copyOf(matches);
         included = List.copyOf(included);

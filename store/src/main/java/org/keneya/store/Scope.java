@@ -13,7 +13,11 @@ import org.keneya.kernel.Tenant;
  * @param readable resource types that may be read; null for all
  * @param patient logical id of the one Patient whose compartment may be read; null for no such limit
  */
-public record Scope(Tenant tenant, String actor, @Nullable Set<String> readable, @Nullable String patient) {
+public record Scope(
+        Tenant tenant,
+        String actor,
+        @Nullable Set<String> readable,
+        @Nullable String patient) {
     public Scope {
         readable = readable == null ? null : Set.copyOf(readable);
     }

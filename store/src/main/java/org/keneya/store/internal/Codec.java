@@ -34,8 +34,8 @@ public final class Codec {
         Dictionaries.@Nullable Dictionary dictionary = dictionaries.current(tenant, type);
         dictionaries.offer(tenant, type, json);
         byte[] compressed = compress(json, dictionary);
-        byte[] sealed = keys.of(tenant)
-                .encrypt(compressed, compressed.length, place(tenant, type, id, version), HEADER);
+        byte[] sealed =
+                keys.of(tenant).encrypt(compressed, compressed.length, place(tenant, type, id, version), HEADER);
         sealed[0] = (byte) (dictionary == null ? 0 : dictionary.version());
         sealed[1] = TenantKeys.CURRENT;
         return sealed;

@@ -11,12 +11,11 @@ enum DateMatch implements Match {
 
     @Override
     public void index(Field field, String fhirType, Json value, Tokens tokens, Row row) {
-        Span span =
-                switch (value) {
-                    case Json.Str(String text) -> Span.of(text);
-                    case Json.Obj object -> "Timing".equals(fhirType) ? timing(object) : period(object);
-                    default -> null;
-                };
+        Span span = switch (value) {
+            case Json.Str(String text) -> Span.of(text);
+            case Json.Obj object -> "Timing".equals(fhirType) ? timing(object) : period(object);
+            default -> null;
+        };
         if (span == null) {
             return;
         }
@@ -63,8 +62,7 @@ enum DateMatch implements Match {
     }
 
     @Override
-    public void where(
-            Field field, @Nullable String modifier, List<String> values, Tokens tokens, Criteria criteria) {
+    public void where(Field field, @Nullable String modifier, List<String> values, Tokens tokens, Criteria criteria) {
         if (modifier != null) {
             throw Match.unknownModifier(field, modifier);
         }
@@ -86,18 +84,17 @@ enum DateMatch implements Match {
     static Sql compare(String alias, Prefix prefix, Span span) {
         long low = span.low();
         long high = span.high();
-        String condition =
-                switch (prefix) {
-                    case EQ -> "(@.low >= ? and @.high <= ?)";
-                    case NE -> "(@.high is not null and not (@.low >= ? and @.high <= ?))";
-                    case GT -> "@.high > ?";
-                    case LT -> "(@.high is not null and @.low < ?)";
-                    case GE -> "(@.high > ? or @.low >= ?)";
-                    case LE -> "(@.high is not null and (@.low < ? or @.high <= ?))";
-                    case SA -> "@.low > ?";
-                    case EB -> "@.high < ?";
-                    case AP -> "(@.low <= ? and @.high >= ?)";
-                };
+        String condition = switch (prefix) {
+            case EQ -> "(@.low >= ? and @.high <= ?)";
+            case NE -> "(@.high is not null and not (@.low >= ? and @.high <= ?))";
+            case GT -> "@.high > ?";
+            case LT -> "(@.high is not null and @.low < ?)";
+            case GE -> "(@.high > ? or @.low >= ?)";
+            case LE -> "(@.high is not null and (@.low < ? or @.high <= ?))";
+            case SA -> "@.low > ?";
+            case EB -> "@.high < ?";
+            case AP -> "(@.low <= ? and @.high >= ?)";
+        };
         String text = condition.replace("@", alias);
         return switch (prefix) {
             case EQ, NE -> new Sql().add(text, low, high);

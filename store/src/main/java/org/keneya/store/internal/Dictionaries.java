@@ -53,7 +53,8 @@ final class Dictionaries {
         int bytes;
     }
 
-    @Nullable Dictionary current(Tenant tenant, int type) {
+    @Nullable
+    Dictionary current(Tenant tenant, int type) {
         return slot(tenant, type).current;
     }
 

@@ -36,7 +36,8 @@ public final class Indexer {
     }
 
     /** The search parameter of a type, or null when the type has none of that name. */
-    @Nullable Field field(String type, String code) {
+    @Nullable
+    Field field(String type, String code) {
         return fields.computeIfAbsent(type, Indexer::fields).get(code);
     }
 

@@ -47,8 +47,7 @@ enum NumberMatch implements Match {
         }
     }
 
-    private static void range(
-            Field field, Json.@Nullable Obj low, Json.@Nullable Obj high, Tokens tokens, Row row) {
+    private static void range(Field field, Json.@Nullable Obj low, Json.@Nullable Obj high, Tokens tokens, Row row) {
         Json.Obj either = low != null ? low : high;
         if (either == null) {
             return;
@@ -64,12 +63,8 @@ enum NumberMatch implements Match {
         String code = either.string("code");
         String unit = code != null ? code : either.string("unit");
         row.numbers.add(new Row.NumberValue(
-                field.number(),
-                unit == null ? 0 : tokens.unit(system == null ? "" : system, unit),
-                lowest,
-                highest));
-        Units.Canonical canonical =
-                code != null && Units.UCUM.equals(system) ? Units.canonical(code) : null;
+                field.number(), unit == null ? 0 : tokens.unit(system == null ? "" : system, unit), lowest, highest));
+        Units.Canonical canonical = code != null && Units.UCUM.equals(system) ? Units.canonical(code) : null;
         if (canonical != null) {
             row.numbers.add(new Row.NumberValue(
                     field.number() | CANONICAL,
@@ -80,8 +75,7 @@ enum NumberMatch implements Match {
     }
 
     @Override
-    public void where(
-            Field field, @Nullable String modifier, List<String> values, Tokens tokens, Criteria criteria) {
+    public void where(Field field, @Nullable String modifier, List<String> values, Tokens tokens, Criteria criteria) {
         if (modifier != null) {
             throw Match.unknownModifier(field, modifier);
         }
@@ -113,8 +107,7 @@ enum NumberMatch implements Match {
         }
         String system = Escapes.unescape(parts.get(1));
         String code = Escapes.unescape(parts.get(2));
-        Units.Canonical canonical =
-                system.isEmpty() || Units.UCUM.equals(system) ? Units.canonical(code) : null;
+        Units.Canonical canonical = system.isEmpty() || Units.UCUM.equals(system) ? Units.canonical(code) : null;
         if (canonical == null) {
             return exists(field.number(), tokens.unit(system, code), field, compare(asked.prefix(), number, null));
         }
@@ -150,8 +143,12 @@ enum NumberMatch implements Match {
             case LE -> new Sql().add("v.low <= ?", exact + hair);
             case SA -> new Sql().add("v.low > ?", exact + hair);
             case EB -> new Sql().add("v.high < ?", exact - hair);
-            case AP -> new Sql()
-                    .add("v.low <= ? and v.high >= ?", in(unit, number.add(tenth)), in(unit, number.subtract(tenth)));
+            case AP ->
+                new Sql()
+                        .add(
+                                "v.low <= ? and v.high >= ?",
+                                in(unit, number.add(tenth)),
+                                in(unit, number.subtract(tenth)));
         };
     }
 

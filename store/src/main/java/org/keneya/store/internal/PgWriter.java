@@ -24,12 +24,14 @@ import org.keneya.model.R4;
  */
 final class PgWriter {
     private static final int BLOCK = 1000;
+    private static final String UNIQUE_VIOLATION = "23505";
 
     private final AtomicLong nextKey = new AtomicLong();
     private long lastKey;
 
     /** The current version of a resource, locked until the transaction ends. */
-    record Current(long pk, int version, long updated, @Nullable Long patient, byte[] content) {}
+    record Current(
+            long pk, int version, long updated, @Nullable Long patient, byte[] content) {}
 
     /** The newest entry in the history of a resource that has no current version. */
     record Former(int version) {}
@@ -39,7 +41,13 @@ final class PgWriter {
 
     /** A version that becomes history; content is null for the mark of a deletion. */
     record Past(
-            int type, int version, long pk, long updated, String id, @Nullable Long patient, byte @Nullable [] content) {}
+            int type,
+            int version,
+            long pk,
+            long updated,
+            String id,
+            @Nullable Long patient,
+            byte @Nullable [] content) {}
 
     /** A surrogate key, handed out from blocks so that it costs no round trip. */
     synchronized long newKey(Connection connection) throws SQLException {
@@ -114,8 +122,8 @@ final class PgWriter {
     Set<References.Local> missing(Connection connection, Tenant tenant, Set<References.Local> references)
             throws SQLException {
         Map<String, Set<String>> byType = new TreeMap<>();
-        references.forEach(reference -> byType.computeIfAbsent(reference.type(), _ -> new TreeSet<>())
-                .add(reference.id()));
+        references.forEach(reference ->
+                byType.computeIfAbsent(reference.type(), _ -> new TreeSet<>()).add(reference.id()));
         Set<References.Local> missing = new java.util.LinkedHashSet<>(references);
         for (var entry : byType.entrySet()) {
             String sql = """
@@ -138,13 +146,12 @@ final class PgWriter {
         return missing;
     }
 
-    /** Adds new resources; false when another writer added one of them first. */
+    /** Adds new resources; false when another writer added one of them first, which ends the transaction. */
     boolean insert(Connection connection, Tenant tenant, long now, List<Put> puts) throws SQLException {
         for (var group : byTable(puts).entrySet()) {
             String sql = """
                     insert into %s (tenant, type, version, pk, updated, patient, low, high, id, tokens, content)
                     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                    on conflict do nothing
                     """.formatted(group.getKey());
             try (var statement = connection.prepareStatement(sql)) {
                 for (Put put : group.getValue()) {
@@ -158,11 +165,12 @@ final class PgWriter {
                     statement.setBytes(11, put.image.content);
                     statement.addBatch();
                 }
-                for (int count : statement.executeBatch()) {
-                    if (count == 0) {
-                        return false;
-                    }
+                statement.executeBatch();
+            } catch (SQLException failure) {
+                if (UNIQUE_VIOLATION.equals(failure.getSQLState())) {
+                    return false;
                 }
+                throw failure;
             }
         }
         sideRows(connection, tenant, puts);
@@ -199,7 +207,8 @@ final class PgWriter {
 
     void delete(Connection connection, Tenant tenant, List<Prepared> gone, List<Long> keys) throws SQLException {
         for (Prepared prepared : gone) {
-            String sql = "delete from %s where tenant = ? and type = ? and id = ?".formatted(Tables.of(prepared.type()));
+            String sql =
+                    "delete from %s where tenant = ? and type = ? and id = ?".formatted(Tables.of(prepared.type()));
             try (var statement = connection.prepareStatement(sql)) {
                 statement.setInt(1, tenant.id());
                 statement.setInt(2, prepared.typeCode());

@@ -41,7 +41,8 @@ record Plan(
     record Sort(Field field, @Nullable String sql, boolean isText, boolean descending) {}
 
     /** One _include or _revinclude: the type that holds the reference, the parameter (null for all), the type it leads to. */
-    record Link(String source, @Nullable Field field, @Nullable String target) {}
+    record Link(
+            String source, @Nullable Field field, @Nullable String target) {}
 
     boolean sortsInMemory() {
         return sorts.stream().anyMatch(sort -> sort.sql() == null);

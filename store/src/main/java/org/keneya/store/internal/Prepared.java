@@ -14,7 +14,8 @@ import org.keneya.store.Change;
  * @param typeCode number of its type
  * @param image the new content; null for a deletion
  */
-record Prepared(Change change, String place, int typeCode, @Nullable Image image) {
+record Prepared(
+        Change change, String place, int typeCode, @Nullable Image image) {
 
     /** New content as it will be stored. */
     static final class Image {
@@ -61,7 +62,8 @@ record Prepared(Change change, String place, int typeCode, @Nullable Image image
         }
         meta.putAt(0, "versionId", new Json.Str(Integer.toString(version)));
         meta.putAt(1, "lastUpdated", new Json.Str(Instants.text(updated)));
-        resource.putAt(0, "resourceType", resource.get("resourceType") instanceof Json.Str type ? type : Json.Null.NULL);
+        resource.putAt(
+                0, "resourceType", resource.get("resourceType") instanceof Json.Str type ? type : Json.Null.NULL);
         resource.putAt(1, "id", new Json.Str(id));
         resource.putAt(2, "meta", meta);
         return JsonText.bytes(resource);

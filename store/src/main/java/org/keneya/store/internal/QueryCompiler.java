@@ -131,8 +131,7 @@ final class QueryCompiler {
     }
 
     /** A parameter that is two others: the criteria of each, joined by or. */
-    private void union(
-            String type, Query.Parameter parameter, List<String> values, Tokens tokens, Criteria criteria) {
+    private void union(String type, Query.Parameter parameter, List<String> values, Tokens tokens, Criteria criteria) {
         Sql any = new Sql();
         for (String part : new TreeSet<>(Field.UNIONS.getOrDefault(parameter.name(), Set.of()))) {
             Field field = indexer.field(type, part);
@@ -151,8 +150,7 @@ final class QueryCompiler {
             Prefix.Prefixed asked = Prefix.split(Escapes.unescape(value));
             Span span = Span.of(asked.value().replace(' ', '+'));
             if (span == null) {
-                throw ProblemException.invalid(
-                        "value", "A date is expected, such as ge2026-01-31", parameter.name());
+                throw ProblemException.invalid("value", "A date is expected, such as ge2026-01-31", parameter.name());
             }
             any.add(any.isEmpty() ? "(" : " or ").add(compareUpdated(asked.prefix(), span));
         }
@@ -222,16 +220,17 @@ final class QueryCompiler {
                     "not-supported", ":%s is not supported yet".formatted(parameter.modifier()), parameter.name());
         }
         String[] parts = parameter.value().split(":", -1);
-        boolean known = parts.length >= 2 && parts.length <= 3 && R4.definitions().isResourceType(parts[0]);
+        boolean known =
+                parts.length >= 2 && parts.length <= 3 && R4.definitions().isResourceType(parts[0]);
         if (parameter.value().equals("*") && parameter.name().equals("_include")) {
             return new Plan.Link("*", null, null);
         }
         if (!known) {
-            throw ProblemException.invalid("value", "Expected Type:parameter or Type:parameter:Target", parameter.name());
+            throw ProblemException.invalid(
+                    "value", "Expected Type:parameter or Type:parameter:Target", parameter.name());
         }
         @Nullable Field field = parts[1].equals("*") ? null : indexer.field(parts[0], parts[1]);
-        if (!parts[1].equals("*")
-                && (field == null || field.parameter().type() != SearchParameter.Type.REFERENCE)) {
+        if (!parts[1].equals("*") && (field == null || field.parameter().type() != SearchParameter.Type.REFERENCE)) {
             throw ProblemException.invalid(
                     "not-found", "%s has no such reference parameter".formatted(parts[0]), parameter.name());
         }
@@ -257,8 +256,9 @@ final class QueryCompiler {
         return switch (parameter.value()) {
             case "accurate", "estimate" -> true;
             case "none" -> false;
-            default -> throw new ProblemException(new Problem.Invalid(
-                    List.of(Issue.error("value", "_total is none, estimate or accurate", "_total"))));
+            default ->
+                throw new ProblemException(new Problem.Invalid(
+                        List.of(Issue.error("value", "_total is none, estimate or accurate", "_total"))));
         };
     }
 

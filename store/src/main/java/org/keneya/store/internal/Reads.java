@@ -87,8 +87,8 @@ final class Reads {
         });
     }
 
-    private Optional<Stored> past(
-            Scope scope, String type, String id, int code, java.sql.PreparedStatement statement) throws SQLException {
+    private Optional<Stored> past(Scope scope, String type, String id, int code, java.sql.PreparedStatement statement)
+            throws SQLException {
         statement.setInt(1, scope.tenant().id());
         statement.setInt(2, code);
         statement.setString(3, id);
@@ -123,7 +123,9 @@ final class Reads {
     private Sql versions(String table, Scope scope, HistoryQuery query, long[] after) {
         Sql sql = new Sql()
                 .add("(select h.type, h.id, h.version, h.updated, h.content, h.pk from " + table + " h")
-                .add("\n           where h.tenant = ? and h.type = t.type", scope.tenant().id());
+                .add(
+                        "\n           where h.tenant = ? and h.type = t.type",
+                        scope.tenant().id());
         if (query.id() != null) {
             sql.add(" and h.id = ?", query.id());
         }
@@ -134,8 +136,7 @@ final class Reads {
         if (after[0] != Long.MAX_VALUE) {
             sql.add(" and (h.updated, h.pk, h.version) < (?, ?, ?)", after[0], after[1], after[2]);
         }
-        return sql.add(
-                "\n           order by h.updated desc, h.pk desc, h.version desc limit ?)", query.count() + 1);
+        return sql.add("\n           order by h.updated desc, h.pk desc, h.version desc limit ?)", query.count() + 1);
     }
 
     Page timeline(
@@ -190,9 +191,7 @@ final class Reads {
                             content == null ? null : codec.decode(scope.tenant(), code, id, version, content)));
                     last = List.of(rows.getLong(timeColumn), rows.getLong(6), (long) version);
                 }
-                String next = more
-                        ? new Cursor(last).write(keys.of(scope.tenant()), scope.actor(), signature)
-                        : null;
+                String next = more ? new Cursor(last).write(keys.of(scope.tenant()), scope.actor(), signature) : null;
                 return new Page(found, List.of(), -1, next, List.of());
             }
         });
@@ -202,8 +201,8 @@ final class Reads {
         if (cursor == null) {
             return new long[] {first, second, Integer.MAX_VALUE};
         }
-        List<Object> last =
-                Cursor.read(cursor, keys.of(scope.tenant()), scope.actor(), signature).keys();
+        List<Object> last = Cursor.read(cursor, keys.of(scope.tenant()), scope.actor(), signature)
+                .keys();
         return last.stream().mapToLong(key -> (Long) key).toArray();
     }
 

@@ -13,12 +13,11 @@ enum ReferenceMatch implements Match {
 
     @Override
     public void index(Field field, String fhirType, Json value, Tokens tokens, Row row) {
-        String reference =
-                switch (value) {
-                    case Json.Str(String url) -> url;
-                    case Json.Obj object -> object.string("reference");
-                    default -> null;
-                };
+        String reference = switch (value) {
+            case Json.Str(String url) -> url;
+            case Json.Obj object -> object.string("reference");
+            default -> null;
+        };
         if (reference == null || reference.startsWith("#")) {
             return;
         }
@@ -35,8 +34,7 @@ enum ReferenceMatch implements Match {
     }
 
     @Override
-    public void where(
-            Field field, @Nullable String modifier, List<String> values, Tokens tokens, Criteria criteria) {
+    public void where(Field field, @Nullable String modifier, List<String> values, Tokens tokens, Criteria criteria) {
         if (modifier != null && !R4.definitions().isResourceType(modifier)) {
             throw Match.unknownModifier(field, modifier);
         }

@@ -45,7 +45,9 @@ public final class References {
     /** The local resource a reference text names, whatever version; null when it names none. */
     public static @Nullable Local local(String reference) {
         int slash = reference.indexOf('/');
-        if (slash <= 0 || reference.indexOf(':') >= 0 || !R4.definitions().isResourceType(reference.substring(0, slash))) {
+        if (slash <= 0
+                || reference.indexOf(':') >= 0
+                || !R4.definitions().isResourceType(reference.substring(0, slash))) {
             return null;
         }
         String rest = reference.substring(slash + 1);

@@ -79,9 +79,8 @@ public final class Searches {
             return new Page(List.of(), List.of(), count(connection, scope, plan), null, plan.unknown());
         }
         Keys tenant = keys.of(scope.tenant());
-        Cursor cursor = plan.cursor() == null
-                ? null
-                : Cursor.read(plan.cursor(), tenant, scope.actor(), plan.signature());
+        Cursor cursor =
+                plan.cursor() == null ? null : Cursor.read(plan.cursor(), tenant, scope.actor(), plan.signature());
         List<Hit> hits = plan.sortsInMemory()
                 ? sorted(connection, scope, plan, cursor)
                 : ordered(connection, scope, plan, cursor);
@@ -132,7 +131,16 @@ public final class Searches {
     private List<Hit> sorted(Connection connection, Scope scope, Plan plan, @Nullable Cursor cursor)
             throws SQLException {
         Plan unsorted = new Plan(
-                plan.type(), plan.criteria(), List.of(), MOST_IN_MEMORY, false, false, List.of(), List.of(), null, "",
+                plan.type(),
+                plan.criteria(),
+                List.of(),
+                MOST_IN_MEMORY,
+                false,
+                false,
+                List.of(),
+                List.of(),
+                null,
+                "",
                 List.of());
         List<Hit> all = ordered(connection, scope, unsorted, null);
         if (all.size() > MOST_IN_MEMORY) {
@@ -144,7 +152,9 @@ public final class Searches {
             Json.Obj resource = JsonText.readObject(hit.stored().body());
             keyed.add(new Keyed(
                     hit.stored(),
-                    plan.sorts().stream().map(sort -> SortText.of(sort, resource, hit.stored())).toList()));
+                    plan.sorts().stream()
+                            .map(sort -> SortText.of(sort, resource, hit.stored()))
+                            .toList()));
         }
         Comparator<Keyed> order = (a, b) -> 0;
         for (int i = 0; i < plan.sorts().size(); i++) {
@@ -176,8 +186,17 @@ public final class Searches {
     private long count(Connection connection, Scope scope, Plan plan) throws SQLException {
         if (!plan.criteria().checks().isEmpty()) {
             Plan all = new Plan(
-                    plan.type(), plan.criteria(), List.of(), MOST_IN_MEMORY, false, false, List.of(), List.of(), null,
-                    "", List.of());
+                    plan.type(),
+                    plan.criteria(),
+                    List.of(),
+                    MOST_IN_MEMORY,
+                    false,
+                    false,
+                    List.of(),
+                    List.of(),
+                    null,
+                    "",
+                    List.of());
             return ordered(connection, scope, all, null).size();
         }
         Sql sql = new Sql()
@@ -227,10 +246,10 @@ public final class Searches {
 
     private Sql where(Scope scope, Plan plan) {
         int type = R4.definitions().typeCode(plan.type());
-        Sql where = new Sql().add("\n where r.tenant = ?\n   and r.type = ?", scope.tenant().id(), type);
+        Sql where = new Sql()
+                .add("\n where r.tenant = ?\n   and r.type = ?", scope.tenant().id(), type);
         if (scope.patient() != null && R4.definitions().inPatientCompartment(plan.type())) {
-            where.add(
-                    "\n   and r.patient = ?", indexer.tokens(scope.tenant()).patient(scope.patient()));
+            where.add("\n   and r.patient = ?", indexer.tokens(scope.tenant()).patient(scope.patient()));
         }
         return where.add(plan.criteria().where());
     }
@@ -260,7 +279,8 @@ public final class Searches {
                 any.add(" and " + expressions.get(j) + " = ?", last.get(j));
             }
             boolean down = i < plan.sorts().size() ? plan.sorts().get(i).descending() : descending;
-            any.add(" and " + expressions.get(i) + (down ? " < ?" : " > ?"), last.get(i)).add(")");
+            any.add(" and " + expressions.get(i) + (down ? " < ?" : " > ?"), last.get(i))
+                    .add(")");
         }
         return any.add(")");
     }
@@ -281,8 +301,7 @@ public final class Searches {
         return List.copyOf(found.values());
     }
 
-    private void forward(
-            Connection connection, Scope scope, Plan plan, List<Stored> matches, Map<String, Stored> found)
+    private void forward(Connection connection, Scope scope, Plan plan, List<Stored> matches, Map<String, Stored> found)
             throws SQLException {
         if (plan.includes().isEmpty()) {
             return;
@@ -314,8 +333,7 @@ public final class Searches {
                 parameter.accessor().each(resource, (fhirType, value) -> {
                     String text = value instanceof Json.Obj object ? object.string("reference") : null;
                     References.Local local = text == null ? null : References.local(text);
-                    if (local != null
-                            && (link.target() == null || link.target().equals(local.type()))) {
+                    if (local != null && (link.target() == null || link.target().equals(local.type()))) {
                         wanted.computeIfAbsent(local.type(), _ -> new LinkedHashSet<>())
                                 .add(local.id());
                     }
@@ -347,7 +365,16 @@ public final class Searches {
                 indexer.tokens(scope.tenant()),
                 criteria);
         Plan plan = new Plan(
-                link.source(), criteria, List.of(), MOST_INCLUDED, false, false, List.of(), List.of(), null, "",
+                link.source(),
+                criteria,
+                List.of(),
+                MOST_INCLUDED,
+                false,
+                false,
+                List.of(),
+                List.of(),
+                null,
+                "",
                 List.of());
         List<Hit> hits = fetch(connection, scope, plan, null, MOST_INCLUDED + 1);
         if (hits.size() > MOST_INCLUDED) {
@@ -374,12 +401,13 @@ public final class Searches {
      * The resource that matches the criteria of a conditional interaction, looked for under a lock that everyone with the
      * same criteria queues on; null when there is none.
      */
-    @Nullable Stored onlyMatch(Connection connection, Scope scope, Query query) throws SQLException {
+    @Nullable
+    Stored onlyMatch(Connection connection, Scope scope, Query query) throws SQLException {
         Scope whole = Scope.system(scope.tenant());
         Plan plan = compiler.compile(whole, query);
         if (!plan.unknown().isEmpty() || plan.criteria().where().isEmpty()) {
-            throw new ProblemException(new Problem.PreconditionFailed(List.of(
-                    Issue.error("invalid", "A condition needs criteria this server knows", "If-None-Exist"))));
+            throw new ProblemException(new Problem.PreconditionFailed(
+                    List.of(Issue.error("invalid", "A condition needs criteria this server knows", "If-None-Exist"))));
         }
         try (var lock = connection.prepareStatement("select pg_advisory_xact_lock(?)")) {
             lock.setLong(1, indexer.tokens(scope.tenant()).of(0, 2, plan.signature()));
@@ -406,8 +434,7 @@ public final class Searches {
         if (born != null) {
             criteria.add(new Sql().add("r.low >= ? and r.high <= ?", born.low(), born.high()));
         }
-        Plan plan = new Plan(
-                type, criteria, List.of(), limit, false, false, List.of(), List.of(), null, "", List.of());
+        Plan plan = new Plan(type, criteria, List.of(), limit, false, false, List.of(), List.of(), null, "", List.of());
         return database.read(connection -> fetch(connection, scope, plan, null, limit)).stream()
                 .map(Hit::stored)
                 .toList();

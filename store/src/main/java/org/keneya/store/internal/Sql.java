@@ -56,5 +56,4 @@ final class Sql {
     public String toString() {
         return text.toString();
     }
-
 }

@@ -32,8 +32,7 @@ enum StringMatch implements Match {
     }
 
     @Override
-    public void where(
-            Field field, @Nullable String modifier, List<String> values, Tokens tokens, Criteria criteria) {
+    public void where(Field field, @Nullable String modifier, List<String> values, Tokens tokens, Criteria criteria) {
         List<String> texts = values.stream().map(Escapes::unescape).toList();
         if ("exact".equals(modifier)) {
             criteria.anyOf(texts.stream()
@@ -49,8 +48,8 @@ enum StringMatch implements Match {
             throw Match.bad(field, "A string to search for needs at least one letter or digit");
         }
         criteria.anyOf(beginnings.stream()
-                .mapToLong(text -> tokens.of(
-                        field.type(), field.number(), text.substring(0, Math.min(LONGEST, text.length()))))
+                .mapToLong(text ->
+                        tokens.of(field.type(), field.number(), text.substring(0, Math.min(LONGEST, text.length()))))
                 .toArray());
         if (beginnings.stream().anyMatch(text -> text.length() > LONGEST)) {
             criteria.check(resource -> startsWithAny(field, resource, beginnings));
@@ -73,11 +72,12 @@ enum StringMatch implements Match {
                 for (String part : parts(fhirType)) {
                     switch (object.get(part)) {
                         case Json.Str(String text) -> to.accept(text);
-                        case Json.Arr several -> several.forEach(item -> {
-                            if (item instanceof Json.Str(String text)) {
-                                to.accept(text);
-                            }
-                        });
+                        case Json.Arr several ->
+                            several.forEach(item -> {
+                                if (item instanceof Json.Str(String text)) {
+                                    to.accept(text);
+                                }
+                            });
                         case null, default -> {}
                     }
                 }

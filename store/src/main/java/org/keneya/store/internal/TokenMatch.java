@@ -32,8 +32,7 @@ enum TokenMatch implements Match {
         }
     }
 
-    private static void add(
-            Field field, @Nullable String system, @Nullable String code, Tokens tokens, Row row) {
+    private static void add(Field field, @Nullable String system, @Nullable String code, Tokens tokens, Row row) {
         if (code != null) {
             row.token(tokens.of(field.type(), field.number(), code));
             row.token(tokens.of(field.type(), field.number(), (system == null ? "" : system) + "|" + code));
@@ -44,8 +43,7 @@ enum TokenMatch implements Match {
     }
 
     @Override
-    public void where(
-            Field field, @Nullable String modifier, List<String> values, Tokens tokens, Criteria criteria) {
+    public void where(Field field, @Nullable String modifier, List<String> values, Tokens tokens, Criteria criteria) {
         long[] wanted = values.stream()
                 .mapToLong(value -> tokens.of(field.type(), field.number(), wanted(field, value)))
                 .toArray();

@@ -17,8 +17,7 @@ enum UriMatch implements Match {
     }
 
     @Override
-    public void where(
-            Field field, @Nullable String modifier, List<String> values, Tokens tokens, Criteria criteria) {
+    public void where(Field field, @Nullable String modifier, List<String> values, Tokens tokens, Criteria criteria) {
         if (modifier != null) {
             throw Match.unknownModifier(field, modifier);
         }

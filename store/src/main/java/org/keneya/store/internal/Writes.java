@@ -78,21 +78,19 @@ public final class Writes {
     private Prepared prepare(Tenant tenant, Change change, String place, long now) {
         String type = change.type();
         int typeCode = org.keneya.model.R4.definitions().typeCode(type);
-        Json.Obj resource =
-                switch (change) {
-                    case Change.Create create -> create.resource();
-                    case Change.Update update -> update.resource();
-                    case Change.Delete _ -> null;
-                };
+        Json.Obj resource = switch (change) {
+            case Change.Create create -> create.resource();
+            case Change.Update update -> update.resource();
+            case Change.Delete _ -> null;
+        };
         if (resource == null) {
             return new Prepared(change, place, typeCode, null);
         }
-        String id =
-                switch (change) {
-                    case Change.Create create -> create.id();
-                    case Change.Update update -> update.id();
-                    case Change.Delete delete -> delete.id();
-                };
+        String id = switch (change) {
+            case Change.Create create -> create.id();
+            case Change.Update update -> update.id();
+            case Change.Delete delete -> delete.id();
+        };
         byte[] json = Prepared.stamp(resource, id, 1, now);
         Row row = indexer.index(tenant, type, id, resource);
         byte[] content = codec.encode(tenant, typeCode, id, 1, json);
@@ -159,8 +157,8 @@ public final class Writes {
                         gone.add(one);
                         goneKeys.add(now1.pk());
                     }
-                    results[i] = new Written(
-                            new Stored(one.type(), one.id(), version, now, null), Written.Outcome.DELETED);
+                    results[i] =
+                            new Written(new Stored(one.type(), one.id(), version, now, null), Written.Outcome.DELETED);
                 }
             }
         }

@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.keneya.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.keneya.kernel.Problem;
+import org.keneya.kernel.ProblemException;
+import org.keneya.model.Json;
+
+/** Versions, conditions and races on a real database. */
+class WriteIT {
+    private static StoreFixture fixture;
+
+    @BeforeAll
+    static void open() {
+        fixture = StoreFixture.open();
+    }
+
+    @AfterAll
+    static void close() {
+        fixture.close();
+    }
+
+    private static Json.Obj patient(String family) {
+        return StoreFixture.json("{'resourceType':'Patient','name':[{'family':'%s'}]}".formatted(family));
+    }
+
+    private static Written write(Change change) {
+        return fixture.store.write(fixture.scope, List.of(change)).getFirst();
+    }
+
+    private static Stored read(String id) {
+        return fixture.store.read(fixture.scope, "Patient", id).orElseThrow();
+    }
+
+    @Test
+    void everyVersionStaysReadable() {
+        write(new Change.Update("v", patient("Un"), 0));
+        write(new Change.Update("v", patient("Deux"), 1));
+        write(new Change.Delete("Patient", "v", 0));
+        write(new Change.Update("v", patient("Trois"), 0));
+        assertThat(read("v").version()).isEqualTo(4);
+        assertThat(fixture.store
+                        .read(fixture.scope, "Patient", "v", 1)
+                        .orElseThrow()
+                        .text())
+                .contains("\"Un\"", "\"versionId\":\"1\"");
+        assertThat(fixture.store
+                        .read(fixture.scope, "Patient", "v", 3)
+                        .orElseThrow()
+                        .isDeleted())
+                .isTrue();
+        assertThat(fixture.store
+                        .history(fixture.scope, new HistoryQuery("Patient", "v", 0, 10, null))
+                        .matches())
+                .extracting(Stored::version)
+                .containsExactly(4, 3, 2, 1);
+    }
+
+    @Test
+    void historyPagesHoldEveryVersionOnce() {
+        for (int i = 0; i < 7; i++) {
+            write(new Change.Update("h", patient("N" + i), 0));
+        }
+        List<Integer> versions = new ArrayList<>();
+        String cursor = null;
+        do {
+            Page page = fixture.store.history(fixture.scope, new HistoryQuery("Patient", "h", 0, 3, cursor));
+            page.matches().forEach(version -> versions.add(version.version()));
+            cursor = page.next();
+        } while (cursor != null);
+        assertThat(versions).containsExactly(7, 6, 5, 4, 3, 2, 1);
+    }
+
+    @Test
+    void theSameContentAddsNoVersion() {
+        write(new Change.Update("same", patient("Même"), 0));
+        Written again = write(new Change.Update("same", patient("Même"), 0));
+        assertThat(again.outcome()).isEqualTo(Written.Outcome.UNCHANGED);
+        assertThat(read("same").version()).isEqualTo(1);
+    }
+
+    @Test
+    void anOldVersionInIfMatchIsRefused() {
+        write(new Change.Update("m", patient("A"), 0));
+        write(new Change.Update("m", patient("B"), 1));
+        assertThatThrownBy(() -> write(new Change.Update("m", patient("C"), 1)))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        refused -> assertThat(refused.problem()).isInstanceOf(Problem.PreconditionFailed.class));
+        assertThat(read("m").text()).contains("\"B\"");
+    }
+
+    @Test
+    void aReferenceToNothingIsRefusedWithItsPath() {
+        Json.Obj dangling = StoreFixture.json(
+                "{'resourceType':'Observation','status':'final','code':{'text':'x'},'subject':{'reference':'Patient/nobody'}}");
+        assertThatThrownBy(() -> write(new Change.Create(FhirStore.newId(), dangling, null)))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        refused -> assertThat(
+                                        refused.problem().issues().getFirst().expression())
+                                .isEqualTo("Observation.subject.reference"));
+    }
+
+    @Test
+    void aFailedTransactionLeavesNothingBehind() {
+        List<Change> changes = List.of(
+                new Change.Update("half", patient("Moitié"), 0), new Change.Update("other", patient("Autre"), 99));
+        assertThatThrownBy(() -> fixture.store.write(fixture.scope, changes)).isInstanceOf(ProblemException.class);
+        assertThat(fixture.store.read(fixture.scope, "Patient", "half")).isEmpty();
+        assertThat(fixture.ids("Patient?family=Moitié")).isEmpty();
+    }
+
+    @Test
+    void anUpdateTakesTheOldWordsOutOfTheIndex() {
+        write(new Change.Update("moved", patient("Avant"), 0));
+        write(new Change.Update("moved", patient("Après"), 0));
+        assertThat(fixture.ids("Patient?family=avant")).isEmpty();
+        assertThat(fixture.ids("Patient?family=apres")).containsExactly("moved");
+        write(new Change.Delete("Patient", "moved", 0));
+        assertThat(fixture.ids("Patient?family=apres")).isEmpty();
+    }
+
+    @Test
+    void aRaceOfConditionalCreatesMakesOneResource() throws Exception {
+        int threads = 64;
+        int rounds = 40;
+        try (var executor = Executors.newFixedThreadPool(threads)) {
+            for (int round = 0; round < rounds; round++) {
+                String value = "race-" + round;
+                CyclicBarrier start = new CyclicBarrier(threads);
+                List<Future<String>> running = new ArrayList<>();
+                for (int thread = 0; thread < threads; thread++) {
+                    running.add(executor.submit(() -> {
+                        Json.Obj patient = StoreFixture.json(
+                                "{'resourceType':'Patient','identifier':[{'system':'urn:x','value':'%s'}]}"
+                                        .formatted(value));
+                        start.await();
+                        return write(new Change.Create(
+                                        FhirStore.newId(),
+                                        patient,
+                                        StoreFixture.query("Patient?identifier=urn:x|" + value)))
+                                .stored()
+                                .id();
+                    }));
+                }
+                Set<String> ids = new HashSet<>();
+                for (Future<String> one : running) {
+                    ids.add(one.get());
+                }
+                assertThat(ids).as("round %d", round).hasSize(1);
+                assertThat(fixture.ids("Patient?identifier=urn:x|" + value)).containsExactlyElementsOf(ids);
+            }
+        }
+    }
+
+    @Test
+    void noUpdateWithIfMatchIsLost() throws Exception {
+        write(new Change.Update("counter", patient("0"), 0));
+        int threads = 16;
+        int each = 20;
+        try (var executor = Executors.newFixedThreadPool(threads)) {
+            List<Future<?>> running = new ArrayList<>();
+            for (int thread = 0; thread < threads; thread++) {
+                running.add(executor.submit(() -> {
+                    for (int done = 0; done < each; ) {
+                        Stored current = read("counter");
+                        int next = Integer.parseInt(current.text().replaceAll(".*\"family\":\"(\\d+)\".*", "$1")) + 1;
+                        try {
+                            write(new Change.Update("counter", patient(Integer.toString(next)), current.version()));
+                            done++;
+                        } catch (ProblemException overtaken) {
+                            assertThat(overtaken.problem()).isInstanceOf(Problem.PreconditionFailed.class);
+                        }
+                    }
+                }));
+            }
+            for (Future<?> one : running) {
+                one.get();
+            }
+        }
+        assertThat(read("counter").text()).contains("\"family\":\"" + threads * each + "\"");
+    }
+
+    @Test
+    void firstWritersOfOneIdMakeConsecutiveVersions() throws Exception {
+        int threads = 16;
+        CyclicBarrier start = new CyclicBarrier(threads);
+        try (var executor = Executors.newFixedThreadPool(threads)) {
+            List<Future<Integer>> running = new ArrayList<>();
+            for (int thread = 0; thread < threads; thread++) {
+                String name = "Écrivain " + thread;
+                running.add(executor.submit(() -> {
+                    start.await();
+                    return write(new Change.Update("contested", patient(name), 0))
+                            .stored()
+                            .version();
+                }));
+            }
+            Set<Integer> versions = new HashSet<>();
+            for (Future<Integer> one : running) {
+                versions.add(one.get());
+            }
+            assertThat(versions).hasSize(threads);
+        }
+        assertThat(read("contested").version()).isEqualTo(threads);
+    }
+
+    @Test
+    void anotherTenantSeesNothingOfIt() {
+        write(new Change.Update("private", patient("Secret"), 0));
+        Scope other = new Scope(fixture.store.tenant("other"), "tester", null, null);
+        assertThat(fixture.store.read(other, "Patient", "private")).isEmpty();
+        assertThat(fixture.store.read(other, "Patient", "private", 1)).isEmpty();
+        assertThat(fixture.ids(other, "Patient?family=secret")).isEmpty();
+        assertThat(fixture.store
+                        .history(other, new HistoryQuery(null, null, 0, 100, null))
+                        .matches())
+                .isEmpty();
+    }
+
+    @Test
+    void decimalsComeBackAsTheyWereWritten() {
+        Json.Obj observation = StoreFixture.json(
+                "{'resourceType':'Observation','status':'final','code':{'text':'x'},"
+                        + "'valueQuantity':{'value':1.500},'component':[{'code':{'text':'y'},'valueQuantity':{'value':2E+3}}]}");
+        Written written = write(new Change.Create(FhirStore.newId(), observation, null));
+        assertThat(fixture.store
+                        .read(fixture.scope, "Observation", written.stored().id())
+                        .orElseThrow()
+                        .text())
+                .contains("1.500", "2E+3");
+    }
+}
