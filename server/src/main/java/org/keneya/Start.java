@@ -96,7 +96,7 @@ final class Start {
     private static void serve(Options options) {
         CompletableFuture<@Nullable EmbeddedPostgres> database =
                 CompletableFuture.supplyAsync(() -> embedded(options), Thread::startVirtualThread);
-        warmUp();
+        Thread.startVirtualThread(() -> org.keneya.model.R4.definitions().resourceTypes());
         EmbeddedPostgres postgres = await(database);
         ConfigurableApplicationContext context = null;
         try {
@@ -138,11 +138,6 @@ final class Start {
         }
         return EmbeddedPostgres.start(
                 options.data(), EmbeddedPostgres.Settings.small("http://localhost:" + options.port()));
-    }
-
-    /** Loads what the application needs anyway while the database is starting. */
-    private static void warmUp() {
-        CompletableFuture.runAsync(() -> org.keneya.model.R4.definitions().resourceTypes(), Thread::startVirtualThread);
     }
 
     private static ConfigurableApplicationContext application(Options options, @Nullable EmbeddedPostgres postgres) {

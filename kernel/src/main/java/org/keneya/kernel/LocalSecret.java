@@ -12,12 +12,14 @@ import java.nio.file.Path;
 public final class LocalSecret {
     private LocalSecret() {}
 
-    public static Path file(int port) {
+    /** The folder; its owner alone may enter it. */
+    public static Path folder() {
         String temporary = System.getenv("TMPDIR");
-        return Path.of(
-                temporary == null || temporary.isBlank() ? "/tmp" : temporary,
-                "keneya-" + uid(),
-                Integer.toString(port));
+        return Path.of(temporary == null || temporary.isBlank() ? "/tmp" : temporary, "keneya-" + uid());
+    }
+
+    public static Path file(int port) {
+        return folder().resolve(Integer.toString(port));
     }
 
     private static String uid() {

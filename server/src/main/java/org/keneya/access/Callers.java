@@ -77,11 +77,12 @@ public final class Callers {
             String role = jwt.getClaimAsString("role");
             Number tenant = jwt.getClaim("tenant");
             Instant until = jwt.getExpiresAt();
-            if (role == null || tenant == null || until == null) {
+            String login = jwt.getSubject();
+            if (role == null || tenant == null || until == null || login == null) {
                 throw unauthorized("The token is not an access token of this server");
             }
-            Caller caller = new Caller(
-                    jwt.getSubject(), Role.of(role), new Tenant(tenant.intValue()), jwt.getClaimAsString("fhirUser"));
+            Caller caller =
+                    new Caller(login, Role.of(role), new Tenant(tenant.intValue()), jwt.getClaimAsString("fhirUser"));
             return new Verified(caller, until);
         } catch (JwtException | IllegalArgumentException notValid) {
             throw unauthorized("The token is not valid or has expired");

@@ -5,6 +5,7 @@ import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import java.time.Duration;
+import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -15,6 +16,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
@@ -151,8 +153,10 @@ class SecurityRules {
     OAuth2TokenCustomizer<JwtEncodingContext> claims(PgAccounts accounts) {
         return context -> {
             if (OAuth2TokenType.ACCESS_TOKEN.equals(context.getTokenType())) {
-                accounts.find(context.getPrincipal().getName())
-                        .ifPresent(secret -> AccountClaims.of(secret.account()).forEach(context.getClaims()::claim));
+                Authentication principal = context.getPrincipal();
+                Optional<PgAccounts.Secret> known =
+                        principal == null ? Optional.empty() : accounts.find(principal.getName());
+                known.ifPresent(secret -> AccountClaims.of(secret.account()).forEach(context.getClaims()::claim));
             }
         };
     }

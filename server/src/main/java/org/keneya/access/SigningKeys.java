@@ -44,9 +44,13 @@ class SigningKeys {
     }
 
     private static List<byte[]> wrapped(JdbcClient jdbc) {
-        return jdbc.sql("select wrapped from signing_key order by made desc")
-                .query(byte[].class)
-                .list();
+        return jdbc
+                .sql("select wrapped from signing_key order by made desc")
+                .query((row, number) -> row.getBytes(1))
+                .list()
+                .stream()
+                .filter(java.util.Objects::nonNull)
+                .toList();
     }
 
     private static RSAKey make() {

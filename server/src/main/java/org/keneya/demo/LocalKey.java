@@ -35,10 +35,14 @@ class LocalKey {
     void write(int port) {
         Path file = LocalSecret.file(port);
         try {
-            if (!Files.isDirectory(file.getParent())) {
+            Path folder = LocalSecret.folder();
+            if (!Files.isDirectory(folder)) {
                 Files.createDirectory(
-                        file.getParent(),
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            }
+            if (!PosixFilePermissions.toString(Files.getPosixFilePermissions(folder))
+                    .equals("rwx------")) {
+                throw new IOException(folder + " must be open to its owner only");
             }
             Files.deleteIfExists(file);
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

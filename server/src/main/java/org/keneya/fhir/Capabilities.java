@@ -20,7 +20,7 @@ class Capabilities {
         }
         Json.Obj rest = new Json.Obj()
                 .put("mode", "server")
-                .put("security", security(exchange))
+                .put("security", security())
                 .put("resource", resources)
                 .put("interaction", codes(List.of("transaction", "batch", "history-system")));
         return Answer.of(
@@ -42,7 +42,7 @@ class Capabilities {
                         .put("rest", Json.Arr.of(rest)));
     }
 
-    private static Json.Obj security(Exchange exchange) {
+    private static Json.Obj security() {
         return new Json.Obj()
                 .put(
                         "service",

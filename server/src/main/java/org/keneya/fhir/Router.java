@@ -48,14 +48,14 @@ class Router {
             if (method.equals("POST")) {
                 return bundles.answer(exchange, this);
             }
-            throw notAllowed(exchange, "The base takes POST of a batch or transaction Bundle");
+            throw notAllowed("The base takes POST of a batch or transaction Bundle");
         }
         if (path.size() == 1 && path.getFirst().equals("metadata")) {
-            requireGet(method, exchange);
+            requireGet(method);
             return capabilities.answer(exchange);
         }
         if (path.size() == 1 && path.getFirst().equals("_history")) {
-            requireGet(method, exchange);
+            requireGet(method);
             return history.answer(exchange, null, null);
         }
         String type = path.getFirst();
@@ -70,7 +70,7 @@ class Router {
                 if (!path.get(2).equals("_history")) {
                     throw ProblemException.notFound("There is nothing at this address");
                 }
-                requireGet(method, exchange);
+                requireGet(method);
                 yield read.version(exchange, type, id(path.get(1)), path.get(3));
             }
             default -> throw ProblemException.notFound("There is nothing at this address");
@@ -81,19 +81,19 @@ class Router {
         return switch (method) {
             case "GET" -> search.answer(exchange, type);
             case "POST" -> create.answer(exchange, type);
-            default -> throw notAllowed(exchange, "A resource type takes GET (search) and POST (create)");
+            default -> throw notAllowed("A resource type takes GET (search) and POST (create)");
         };
     }
 
     private Answer two(Exchange exchange, String method, String type, String second) {
         if (second.equals("_search")) {
             if (!method.equals("POST")) {
-                throw notAllowed(exchange, "_search takes POST");
+                throw notAllowed("_search takes POST");
             }
             return search.answer(exchange, type);
         }
         if (second.equals("_history")) {
-            requireGet(method, exchange);
+            requireGet(method);
             return history.answer(exchange, type, null);
         }
         if (second.startsWith("$")) {
@@ -104,7 +104,7 @@ class Router {
             case "GET" -> read.current(exchange, type, id);
             case "PUT" -> update.answer(exchange, type, id);
             case "DELETE" -> delete.answer(exchange, type, id);
-            default -> throw notAllowed(exchange, "A resource takes GET, PUT and DELETE");
+            default -> throw notAllowed("A resource takes GET, PUT and DELETE");
         };
     }
 
@@ -112,7 +112,7 @@ class Router {
         if (!path.get(2).equals("_history")) {
             throw ProblemException.notFound("There is nothing at this address");
         }
-        requireGet(method, exchange);
+        requireGet(method);
         return history.answer(exchange, type, id(path.get(1)));
     }
 
@@ -123,13 +123,13 @@ class Router {
         return text;
     }
 
-    private static void requireGet(String method, Exchange exchange) {
+    private static void requireGet(String method) {
         if (!method.equals("GET")) {
-            throw notAllowed(exchange, "This address takes GET only");
+            throw notAllowed("This address takes GET only");
         }
     }
 
-    private static ProblemException notAllowed(Exchange exchange, String why) {
+    private static ProblemException notAllowed(String why) {
         return new ProblemException(new Problem.NotAllowed(List.of(Issue.error("not-supported", why))));
     }
 }

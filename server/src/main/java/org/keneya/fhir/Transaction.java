@@ -212,7 +212,7 @@ class Transaction {
         try {
             Router.id(entry.path().get(1));
         } catch (ProblemException notOne) {
-            throw entry.refuse("value", notOne.getMessage(), "request.url");
+            throw entry.refuse("value", "An id has 1 to 64 letters, digits, hyphens and dots", "request.url");
         }
     }
 

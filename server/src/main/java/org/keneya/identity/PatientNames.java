@@ -48,7 +48,8 @@ final class PatientNames {
                 }
             }
         }
-        if (parts.isEmpty() && name.string("text") instanceof String text) {
+        String text = name.string("text");
+        if (parts.isEmpty() && text != null) {
             parts.add(text);
         }
         return parts;

@@ -89,13 +89,17 @@ final class PatientView {
         for (Json.Obj identifier : patient.objects("identifier")) {
             String system = identifier.string("system");
             boolean isIns = system != null && Ins.Authority.ofSystem(system).isPresent();
-            boolean isIpp = identifier.object("type") instanceof Json.Obj type
-                    && type.objects("coding").stream().anyMatch(coding -> "PI".equals(coding.string("code")));
+            boolean isIpp = isLocal(identifier);
             if (ins ? isIns : isIpp) {
                 return identifier.string("value");
             }
         }
         return null;
+    }
+
+    private static boolean isLocal(Json.Obj identifier) {
+        Json.Obj type = identifier.object("type");
+        return type != null && type.objects("coding").stream().anyMatch(coding -> "PI".equals(coding.string("code")));
     }
 
     private static @Nullable String phone(Json.Obj patient) {

@@ -48,7 +48,7 @@ final class FileLoad implements Runnable {
                     "",
                     "cannot be read (%s)".formatted(unreadable.getClass().getSimpleName()));
         } catch (UnreachableException unreachable) {
-            report.refused(file, "", unreachable.getMessage());
+            report.refused(file, "", String.valueOf(unreachable.getMessage()));
         } finally {
             report.fileDone();
         }
@@ -63,7 +63,7 @@ final class FileLoad implements Runnable {
                 sendAll(new ArrayList<>(List.of(new Waiting(1, put(resource)))));
             }
         } catch (ProblemException unreadable) {
-            report.refused(file, "", unreadable.getMessage());
+            report.refused(file, "", String.valueOf(unreadable.getMessage()));
         }
         report.read(bytes.length);
     }
@@ -101,7 +101,7 @@ final class FileLoad implements Runnable {
                 waiting.add(new Waiting(number, put(resource)));
             }
         } catch (ProblemException unreadable) {
-            report.refused(file, "line " + number, unreadable.getMessage());
+            report.refused(file, "line " + number, String.valueOf(unreadable.getMessage()));
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.keneya.imports;
 
+import java.io.Console;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,7 +71,8 @@ final class Report {
 
     /** Shows progress four times a second on a terminal, every two seconds elsewhere, until the import is done. */
     void show(PrintStream to) {
-        boolean terminal = System.console() != null && System.console().isTerminal();
+        Console console = System.console();
+        boolean terminal = console != null && console.isTerminal();
         try {
             while (!finished.await(terminal ? 250 : 2_000, TimeUnit.MILLISECONDS)) {
                 to.print((terminal ? "\r" : "") + line() + (terminal ? "" : "\n"));

@@ -44,8 +44,8 @@ final class Lenience {
     /** Digits and spaces under an INS system were meant as a matricule; other words are another's placeholder. */
     private static boolean looksLikeMatricules(Json.Obj patient) {
         return patient.objects("identifier").stream()
-                .filter(identifier -> identifier.string("system") instanceof String system
-                        && system.startsWith("urn:oid:1.2.250.1.213.1.4."))
+                .filter(identifier ->
+                        String.valueOf(identifier.string("system")).startsWith("urn:oid:1.2.250.1.213.1.4."))
                 .map(identifier -> identifier.string("value"))
                 .anyMatch(value -> value != null && value.matches("[0-9ABab\\s]+"));
     }

@@ -69,9 +69,11 @@ class TimelineController {
             throws IOException {
         Caller caller = Callers.current();
         caller.requireRead("Patient");
-        store.read(caller.scope(), "Patient", id)
+        if (store.read(caller.scope(), "Patient", id)
                 .filter(patient -> !patient.isDeleted())
-                .orElseThrow(() -> ProblemException.notFound("There is no such Patient"));
+                .isEmpty()) {
+            throw ProblemException.notFound("There is no such Patient");
+        }
         List<String> types = types(type);
         long low = from.isEmpty() ? Long.MIN_VALUE : start(from, "from");
         long high = to.isEmpty() ? Long.MAX_VALUE : start(to, "to") + 24L * 3600 * 1000 - 1;

@@ -156,7 +156,7 @@ public final class Searches {
                             .map(sort -> SortText.of(sort, resource, hit.stored()))
                             .toList()));
         }
-        Comparator<Keyed> order = (a, b) -> 0;
+        Comparator<Keyed> order = Comparator.comparingInt(_ -> 0);
         for (int i = 0; i < plan.sorts().size(); i++) {
             int at = i;
             Comparator<Keyed> one = Comparator.comparing(each -> each.texts.get(at));

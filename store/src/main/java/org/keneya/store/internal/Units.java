@@ -4,6 +4,7 @@ package org.keneya.store.internal;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.fhir.ucum.Decimal;
 import org.fhir.ucum.Pair;
@@ -14,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** UCUM units brought to one canonical unit per dimension, so that 1 g and 1000 mg are found by each other. */
 final class Units {
     static final String UCUM = "http://unitsofmeasure.org";
-    private static final Map<String, Canonical> KNOWN = new ConcurrentHashMap<>();
-    private static final Canonical NONE = new Canonical("", 1, 0);
+    private static final Map<String, Optional<Canonical>> KNOWN = new ConcurrentHashMap<>();
+    private static final Optional<Canonical> NONE = Optional.empty();
     private static final int MOST_KNOWN = 20_000;
 
     private Units() {}
@@ -29,24 +30,24 @@ final class Units {
 
     /** The canonical form of a UCUM code; null when the code is not UCUM. */
     static @Nullable Canonical canonical(String code) {
-        Canonical known = KNOWN.get(code);
+        Optional<Canonical> known = KNOWN.get(code);
         if (known == null) {
             known = compute(code);
             if (KNOWN.size() < MOST_KNOWN) {
                 KNOWN.put(code, known);
             }
         }
-        return known == NONE ? null : known;
+        return known.orElse(null);
     }
 
-    private static Canonical compute(String code) {
+    private static Optional<Canonical> compute(String code) {
         try {
             UcumEssenceService service = Service.INSTANCE;
             Pair zero = service.getCanonicalForm(new Pair(new Decimal("0"), code));
             Pair thousand = service.getCanonicalForm(new Pair(new Decimal("1000"), code));
             double offset = Double.parseDouble(zero.getValue().asDecimal());
             double factor = (Double.parseDouble(thousand.getValue().asDecimal()) - offset) / 1000;
-            return new Canonical(thousand.getCode(), factor, offset);
+            return Optional.of(new Canonical(thousand.getCode(), factor, offset));
         } catch (UcumException | RuntimeException notUcum) {
             return NONE;
         }
