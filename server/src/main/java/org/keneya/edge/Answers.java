@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.keneya.kernel.Issue;
 import org.keneya.kernel.Problem;
 import org.keneya.kernel.ProblemException;
@@ -41,6 +42,11 @@ public final class Answers {
             throws IOException {
         if (failure instanceof ProblemException refused) {
             problem(request, response, refused.problem());
+            return;
+        }
+        if (failure instanceof InvalidParameterException) {
+            problem(request, response, new Problem.Invalid(List.of(
+                    Issue.error("structure", "The address or the form holds a broken percent escape"))));
             return;
         }
         if (response.isCommitted()) {

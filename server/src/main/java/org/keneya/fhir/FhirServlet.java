@@ -37,7 +37,6 @@ final class FhirServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
-            accept(request);
             Answer answer = router.answer(exchange(request));
             write(request, response, answer);
         } catch (ProblemException refused) {
@@ -51,6 +50,7 @@ final class FhirServlet extends HttpServlet {
         String query = request.getQueryString() == null ? "" : request.getQueryString();
         List<String> path = path(request);
         List<Query.Parameter> parameters = new ArrayList<>(Parameters.parse(query));
+        accept(request, parameters);
         byte[] body = body(request);
         String type = request.getContentType();
         if (!path.isEmpty() && path.getLast().equals("_search") && "POST".equals(request.getMethod())) {
@@ -88,22 +88,20 @@ final class FhirServlet extends HttpServlet {
     }
 
     /** Only JSON is spoken for now: whoever accepts nothing of it is told so. */
-    private static void accept(HttpServletRequest request) {
-        String format = request.getParameter("_format") != null && "GET".equals(request.getMethod())
-                ? request.getParameter("_format")
-                : null;
-        if (format != null && !format.contains("json")) {
-            throw notAcceptable();
-        }
+    private static void accept(HttpServletRequest request, List<Query.Parameter> parameters) {
         String accept = request.getHeader("Accept");
-        if (format != null
-                || accept == null
+        for (Query.Parameter parameter : parameters) {
+            if (parameter.name().equals("_format")) {
+                accept = parameter.value();
+            }
+        }
+        boolean json = accept == null
                 || accept.contains("json")
                 || accept.contains("*/*")
-                || accept.contains("application/*")) {
-            return;
+                || accept.contains("application/*");
+        if (!json) {
+            throw notAcceptable();
         }
-        throw notAcceptable();
     }
 
     private static ProblemException notAcceptable() {
