@@ -24,6 +24,9 @@ class Create {
         exchange.caller().requireWrite(type);
         Json.Obj resource = incoming.resource(exchange, type);
         String condition = exchange.headers().ifNoneExist();
+        if (condition != null) {
+            exchange.caller().requireRead(type);
+        }
         Query unless = condition == null
                 ? null
                 : new Query(type, Parameters.parse(condition.substring(condition.indexOf('?') + 1)));

@@ -2,9 +2,12 @@
 package org.keneya.fhir;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.keneya.kernel.Issue;
+import org.keneya.kernel.Problem;
 import org.keneya.kernel.ProblemException;
 import org.keneya.model.Json;
 
@@ -89,8 +92,10 @@ final class Links {
         }
         String found = resolve.apply(text);
         if (found == null) {
-            throw ProblemException.precondition(
-                    "not-found", "A conditional reference must match exactly one resource: " + path + ".reference");
+            throw new ProblemException(new Problem.PreconditionFailed(List.of(Issue.error(
+                    "not-found",
+                    "A conditional reference must match exactly one resource",
+                    path + ".reference"))));
         }
         conditional.put(text, found);
         return found;

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.keneya.access.Caller;
 import org.keneya.kernel.Issue;
 import org.keneya.kernel.Problem;
 import org.keneya.kernel.ProblemException;
@@ -107,7 +108,7 @@ class Transaction {
 
     private Answer carryOut(Exchange exchange, List<Entry> entries, Router router) {
         Scope scope = exchange.caller().scope();
-        Links links = new Links(text -> only(scope, text));
+        Links links = new Links(text -> only(exchange.caller(), text));
         List<Change> changes = new ArrayList<>();
         List<String> places = new ArrayList<>();
         Map<Integer, Integer> changeOf = new HashMap<>();
@@ -218,7 +219,7 @@ class Transaction {
 
     /** For a conditional create: the resource that is there already; refused when there are several. */
     private @Nullable Stored match(Scope scope, Query query, Entry entry) {
-        Page page = store.search(Scope.system(scope.tenant()), query);
+        Page page = store.search(scope, query);
         if (!page.unknown().isEmpty()) {
             throw entry.refuse(
                     "not-supported", "The condition uses a parameter that is not known", "request.ifNoneExist");
@@ -232,12 +233,14 @@ class Transaction {
         return page.matches().isEmpty() ? null : page.matches().getFirst();
     }
 
-    private @Nullable String only(Scope scope, String reference) {
+    /** Only among what the caller may read: a condition must not become a way to probe. */
+    private @Nullable String only(Caller caller, String reference) {
         Query query = Parameters.query(reference);
         if (!R4.definitions().isResourceType(query.type())) {
             return null;
         }
-        Page page = store.search(Scope.system(scope.tenant()), query);
+        caller.requireRead(query.type());
+        Page page = store.search(caller.scope(), query);
         return page.matches().size() == 1 && page.unknown().isEmpty()
                 ? query.type() + "/" + page.matches().getFirst().id()
                 : null;
