@@ -28,13 +28,16 @@ create sequence resource_pk increment by 1000;
 -- The current version of every resource.
 create table resource (
   tenant  integer  not null,
-  type    smallint not null,
   version integer  not null,
   pk      bigint   not null,
   updated bigint   not null,
-  patient bigint,
   low     bigint   not null, -- first millisecond of the main date; the lowest bigint when open or without a date
   high    bigint,            -- last millisecond; null without a date
+  patient bigint,            -- keyed hash of the one patient the resource is about
+  unit    bigint,            -- keyed hash of the canonical unit of the main quantity
+  value   double precision,  -- main quantity in the canonical unit
+  raw     double precision,  -- main quantity as written
+  type    smallint not null,
   id      text collate "C" not null,
   tokens  bigint[] not null,
   content bytea    not null
@@ -43,9 +46,10 @@ alter table resource alter column content set storage external;
 
 create unique index resource_by_id on resource (tenant, type, id);
 create unique index resource_by_pk on resource (tenant, type, pk);
-create index resource_by_updated on resource (tenant, type, updated, pk);
-create index resource_by_patient on resource (tenant, type, patient, low, pk) where patient is not null;
-create index resource_by_date on resource (tenant, type, low, pk);
+create index resource_by_updated on resource (tenant, type, updated);
+create index resource_by_patient on resource (tenant, type, patient, low) where patient is not null;
+create index resource_by_date on resource (tenant, type, low);
+create index resource_by_value on resource (tenant, type, unit, value) where value is not null;
 create index resource_by_tokens on resource using gin (tokens) with (fastupdate = on, gin_pending_list_limit = 1024);
 
 -- Superseded versions, and the marks of deletion (content is null).
@@ -61,7 +65,7 @@ create table history (
   primary key (tenant, type, id, version)
 );
 alter table history alter column content set storage external;
-create index history_updated on history (tenant, type, updated, pk);
+create index history_updated on history (tenant, type, updated);
 
 -- Dates of search parameters that have no place in the row itself: second dates of a type, and repeating ones.
 create table date_value (
@@ -72,10 +76,10 @@ create table date_value (
   low    bigint   not null,
   high   bigint   not null
 );
-create index date_value_low on date_value (tenant, type, param, low, high, pk);
+create index date_value_low on date_value (tenant, type, param, low);
 create index date_value_pk on date_value (pk);
 
--- Numbers and quantities. unit is the keyed hash of the unit, 0 where there is none.
+-- Numbers and quantities that have no place in the row itself. unit is the keyed hash of the unit, 0 where there is none.
 create table number_value (
   tenant integer  not null,
   type   smallint not null,
@@ -85,5 +89,5 @@ create table number_value (
   low    double precision not null,
   high   double precision not null
 );
-create index number_value_low on number_value (tenant, type, param, unit, low, high, pk);
+create index number_value_low on number_value (tenant, type, param, unit, low);
 create index number_value_pk on number_value (pk);

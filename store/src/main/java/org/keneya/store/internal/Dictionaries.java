@@ -24,7 +24,7 @@ final class Dictionaries {
     private static final Logger LOG = LoggerFactory.getLogger(Dictionaries.class);
     private static final int LEVEL = 3;
     private static final int SIZE = 16 * 1024;
-    private static final int SAMPLES = 800;
+    private static final int SAMPLES = 400;
     private static final int SAMPLE_BYTES = 2 * 1024 * 1024;
     private static final int LONGEST_SAMPLE = 16 * 1024;
 

@@ -12,7 +12,7 @@ import org.keneya.model.SearchParameter;
  * @param type number of the resource type
  * @param typeName its name
  * @param parameter the parameter
- * @param inRow a date kept in the row's own low and high
+ * @param inRow the type's main date or main quantity, kept in columns of the row itself
  * @param patientOnly a reference whose Patient values are the row's patient column
  */
 record Field(int type, String typeName, SearchParameter parameter, boolean inRow, boolean patientOnly) {
@@ -51,9 +51,13 @@ record Field(int type, String typeName, SearchParameter parameter, boolean inRow
 
     static Field of(String typeName, SearchParameter parameter) {
         R4 r4 = R4.definitions();
-        boolean inRow = parameter.type() == SearchParameter.Type.DATE
-                && !parameter.repeats()
-                && parameter.code().equals(MAIN_DATES.getOrDefault(typeName, "date"));
+        String code = parameter.code();
+        boolean inRow =
+                switch (parameter.type()) {
+                    case DATE -> !parameter.repeats() && code.equals(MAIN_DATES.getOrDefault(typeName, "date"));
+                    case QUANTITY -> typeName.equals("Observation") && code.equals("value-quantity");
+                    default -> false;
+                };
         return new Field(r4.typeCode(typeName), typeName, parameter, inRow, isPatientColumn(typeName, parameter));
     }
 

@@ -28,6 +28,10 @@ enum NumberMatch implements Match {
                 row.numbers.add(new Row.NumberValue(field.number(), 0, plain, plain));
             }
             case Json.Obj object -> {
+                if (field.inRow()) {
+                    inRow(field, object, tokens, row);
+                    return;
+                }
                 switch (fhirType) {
                     case "Range" -> range(field, object.object("low"), object.object("high"), tokens, row);
                     case "Money" -> money(field, object, tokens, row);
@@ -35,6 +39,30 @@ enum NumberMatch implements Match {
                 }
             }
             default -> {}
+        }
+    }
+
+    /**
+     * The main quantity: in the canonical unit where there is one, and as written. The written unit is a token besides, for
+     * questions that name a code and no system.
+     */
+    private static void inRow(Field field, Json.Obj quantity, Tokens tokens, Row row) {
+        if (!(quantity.get("value") instanceof Json.Num number)) {
+            return;
+        }
+        String system = quantity.string("system");
+        String code = quantity.string("code");
+        String unit = code != null ? code : quantity.string("unit");
+        Units.Canonical canonical =
+                code != null && Units.UCUM.equals(system) ? Units.canonical(code) : null;
+        row.hasValue = true;
+        row.raw = number.decimal().doubleValue();
+        row.value = canonical == null ? row.raw : canonical.of(number.decimal());
+        row.unit = canonical != null
+                ? tokens.unit(Units.UCUM, canonical.code())
+                : unit == null ? 0 : tokens.unit(system == null ? "" : system, unit);
+        if (unit != null && canonical == null) {
+            row.token(tokens.of(field.type(), field.number(), unit));
         }
     }
 
@@ -103,31 +131,55 @@ enum NumberMatch implements Match {
             throw Match.bad(field, "The number is out of range");
         }
         if (parts.size() == 1) {
-            return exists(field.number(), null, field, compare(asked.prefix(), number, null));
+            return field.inRow()
+                    ? compare("r.raw", "r.raw", asked.prefix(), number, null)
+                    : exists(field.number(), null, field, compare("v.low", "v.high", asked.prefix(), number, null));
         }
         String system = Escapes.unescape(parts.get(1));
         String code = Escapes.unescape(parts.get(2));
-        Units.Canonical canonical = system.isEmpty() || Units.UCUM.equals(system) ? Units.canonical(code) : null;
-        if (canonical == null) {
-            return exists(field.number(), tokens.unit(system, code), field, compare(asked.prefix(), number, null));
-        }
-        Sql converted = exists(
-                field.number() | CANONICAL,
-                tokens.unit(Units.UCUM, canonical.code()),
-                field,
-                compare(asked.prefix(), number, canonical));
+        Units.Canonical canonical =
+                system.isEmpty() || Units.UCUM.equals(system) ? Units.canonical(code) : null;
+        Sql converted = canonical == null
+                ? within(field, field.number(), tokens.unit(system, code), asked.prefix(), number, null)
+                : within(
+                        field,
+                        field.number() | CANONICAL,
+                        tokens.unit(Units.UCUM, canonical.code()),
+                        asked.prefix(),
+                        number,
+                        canonical);
         if (!system.isEmpty()) {
             return converted;
         }
-        return new Sql()
-                .add("(")
-                .add(converted)
-                .add(" or ")
-                .add(exists(field.number(), tokens.unit("", code), field, compare(asked.prefix(), number, null)))
-                .add(")");
+        return new Sql().add("(").add(converted).add(" or ").add(anySystem(field, code, asked.prefix(), number, tokens)).add(")");
     }
 
-    private static Sql compare(Prefix prefix, BigDecimal number, Units.@Nullable Canonical unit) {
+    /** Values of one unit, converted when there is a canonical one. */
+    private static Sql within(
+            Field field, int param, long unit, Prefix prefix, BigDecimal number, Units.@Nullable Canonical canonical) {
+        if (field.inRow()) {
+            return new Sql()
+                    .add("(r.unit = ? and r.value is not null and ", unit)
+                    .add(compare("r.value", "r.value", prefix, number, canonical))
+                    .add(")");
+        }
+        return exists(param, unit, field, compare("v.low", "v.high", prefix, number, canonical));
+    }
+
+    /** Values whose unit has this code in whatever system. */
+    private static Sql anySystem(Field field, String code, Prefix prefix, BigDecimal number, Tokens tokens) {
+        if (field.inRow()) {
+            long[] unit = {tokens.of(field.type(), field.number(), code)};
+            return new Sql()
+                    .add("(r.tokens @> ? and ", (Object) unit)
+                    .add(compare("r.raw", "r.raw", prefix, number, null))
+                    .add(")");
+        }
+        return exists(field.number(), tokens.unit("", code), field, compare("v.low", "v.high", prefix, number, null));
+    }
+
+    private static Sql compare(
+            String lowest, String highest, Prefix prefix, BigDecimal number, Units.@Nullable Canonical unit) {
         BigDecimal half = BigDecimal.ONE.scaleByPowerOfTen(-number.scale()).divide(BigDecimal.TWO);
         BigDecimal tenth = number.abs().movePointLeft(1);
         double exact = in(unit, number);
@@ -135,18 +187,18 @@ enum NumberMatch implements Match {
         double high = in(unit, number.add(half));
         double hair = Math.abs(exact) * HAIR;
         return switch (prefix) {
-            case EQ -> new Sql().add("v.low >= ? and v.high < ?", low - hair, high - hair);
-            case NE -> new Sql().add("not (v.low >= ? and v.high < ?)", low - hair, high - hair);
-            case GT -> new Sql().add("v.high > ?", exact + hair);
-            case LT -> new Sql().add("v.low < ?", exact - hair);
-            case GE -> new Sql().add("v.high >= ?", exact - hair);
-            case LE -> new Sql().add("v.low <= ?", exact + hair);
-            case SA -> new Sql().add("v.low > ?", exact + hair);
-            case EB -> new Sql().add("v.high < ?", exact - hair);
+            case EQ -> new Sql().add("(" + lowest + " >= ? and " + highest + " < ?)", low - hair, high - hair);
+            case NE -> new Sql().add("not (" + lowest + " >= ? and " + highest + " < ?)", low - hair, high - hair);
+            case GT -> new Sql().add(highest + " > ?", exact + hair);
+            case LT -> new Sql().add(lowest + " < ?", exact - hair);
+            case GE -> new Sql().add(highest + " >= ?", exact - hair);
+            case LE -> new Sql().add(lowest + " <= ?", exact + hair);
+            case SA -> new Sql().add(lowest + " > ?", exact + hair);
+            case EB -> new Sql().add(highest + " < ?", exact - hair);
             case AP ->
                 new Sql()
                         .add(
-                                "v.low <= ? and v.high >= ?",
+                                "(" + lowest + " <= ? and " + highest + " >= ?)",
                                 in(unit, number.add(tenth)),
                                 in(unit, number.subtract(tenth)));
         };

@@ -150,8 +150,8 @@ final class PgWriter {
     boolean insert(Connection connection, Tenant tenant, long now, List<Put> puts) throws SQLException {
         for (var group : byTable(puts).entrySet()) {
             String sql = """
-                    insert into %s (tenant, type, version, pk, updated, patient, low, high, id, tokens, content)
-                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    insert into %s (tenant, type, version, pk, id, updated, patient, low, high, unit, value, raw, tokens, content)
+                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """.formatted(group.getKey());
             try (var statement = connection.prepareStatement(sql)) {
                 for (Put put : group.getValue()) {
@@ -159,10 +159,8 @@ final class PgWriter {
                     statement.setInt(2, put.prepared.typeCode());
                     statement.setInt(3, put.image.version);
                     statement.setLong(4, put.pk);
-                    bindContent(statement, 5, now, put.image);
-                    statement.setString(9, put.prepared.id());
-                    statement.setObject(10, put.image.row.tokens());
-                    statement.setBytes(11, put.image.content);
+                    statement.setString(5, put.prepared.id());
+                    bindContent(statement, 6, now, put.image);
                     statement.addBatch();
                 }
                 statement.executeBatch();
@@ -182,7 +180,8 @@ final class PgWriter {
         for (var group : byTable(puts).entrySet()) {
             String sql = """
                     update %s
-                       set version = ?, updated = ?, patient = ?, low = ?, high = ?, tokens = ?, content = ?
+                       set version = ?, updated = ?, patient = ?, low = ?, high = ?, unit = ?, value = ?, raw = ?, tokens = ?,
+                           content = ?
                      where tenant = ?
                        and type = ?
                        and id = ?
@@ -191,11 +190,9 @@ final class PgWriter {
                 for (Put put : group.getValue()) {
                     statement.setInt(1, put.image.version);
                     bindContent(statement, 2, now, put.image);
-                    statement.setObject(6, put.image.row.tokens());
-                    statement.setBytes(7, put.image.content);
-                    statement.setInt(8, tenant.id());
-                    statement.setInt(9, put.prepared.typeCode());
-                    statement.setString(10, put.prepared.id());
+                    statement.setInt(11, tenant.id());
+                    statement.setInt(12, put.prepared.typeCode());
+                    statement.setString(13, put.prepared.id());
                     statement.addBatch();
                 }
                 statement.executeBatch();
@@ -234,11 +231,8 @@ final class PgWriter {
                 statement.setLong(4, past.pk);
                 statement.setLong(5, past.updated);
                 statement.setString(6, past.id);
-                if (past.patient == null) {
-                    statement.setNull(7, Types.BIGINT);
-                } else {
-                    statement.setLong(7, past.patient);
-                }
+                Long patient = past.patient;
+                bind(statement, 7, patient != null, patient == null ? 0 : patient);
                 statement.setBytes(8, past.content);
                 statement.addBatch();
             }
@@ -246,21 +240,34 @@ final class PgWriter {
         }
     }
 
-    /** Binds updated, patient, low and high from a position on. */
+    /** Binds the nine columns from updated to content, from a position on. */
     private static void bindContent(PreparedStatement statement, int from, long now, Prepared.Image image)
             throws SQLException {
         Row row = image.row;
         statement.setLong(from, now);
-        if (row.hasPatient) {
-            statement.setLong(from + 1, row.patient);
-        } else {
-            statement.setNull(from + 1, Types.BIGINT);
-        }
+        bind(statement, from + 1, row.hasPatient, row.patient);
         statement.setLong(from + 2, row.low);
-        if (row.hasDate) {
-            statement.setLong(from + 3, row.high);
+        bind(statement, from + 3, row.hasDate, row.high);
+        bind(statement, from + 4, row.hasValue, row.unit);
+        bind(statement, from + 5, row.hasValue, row.value);
+        bind(statement, from + 6, row.hasValue, row.raw);
+        statement.setObject(from + 7, row.tokens());
+        statement.setBytes(from + 8, image.content);
+    }
+
+    private static void bind(PreparedStatement statement, int at, boolean present, long value) throws SQLException {
+        if (present) {
+            statement.setLong(at, value);
         } else {
-            statement.setNull(from + 3, Types.BIGINT);
+            statement.setNull(at, Types.BIGINT);
+        }
+    }
+
+    private static void bind(PreparedStatement statement, int at, boolean present, double value) throws SQLException {
+        if (present) {
+            statement.setDouble(at, value);
+        } else {
+            statement.setNull(at, Types.DOUBLE);
         }
     }
 

@@ -203,7 +203,7 @@ final class QueryCompiler {
         if (code.equals("_id")) {
             return new Plan.Sort(field, "r.id", true, descending);
         }
-        if (field.inRow()) {
+        if (field.inRow() && field.parameter().type() == SearchParameter.Type.DATE) {
             return new Plan.Sort(field, "r.low", false, descending);
         }
         if (field.parameter().type() == SearchParameter.Type.DATE) {

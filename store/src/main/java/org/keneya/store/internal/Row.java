@@ -14,6 +14,10 @@ public final class Row {
     boolean hasDate;
     long low = Long.MIN_VALUE;
     long high;
+    boolean hasValue;
+    long unit;
+    double value;
+    double raw;
     final List<DateValue> dates = new ArrayList<>(2);
     final List<NumberValue> numbers = new ArrayList<>(2);
 
