@@ -38,7 +38,7 @@ create table resource (
   value   double precision,  -- main quantity in the canonical unit
   raw     double precision,  -- main quantity as written
   type    smallint not null,
-  id      text collate "C" not null,
+  id      bytea    not null,
   tokens  bigint[] not null,
   content bytea    not null
 ) partition by list (type);
@@ -59,7 +59,7 @@ create table history (
   version integer  not null,
   pk      bigint   not null,
   updated bigint   not null,
-  id      text collate "C" not null,
+  id      bytea    not null,
   patient bigint,
   content bytea,
   primary key (tenant, type, id, version)

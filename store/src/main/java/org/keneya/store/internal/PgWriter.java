@@ -78,12 +78,12 @@ final class PgWriter {
         try (var statement = connection.prepareStatement(sql)) {
             statement.setInt(1, tenant.id());
             statement.setInt(2, R4.definitions().typeCode(type));
-            statement.setArray(3, texts(connection, new TreeSet<>(ids)));
+            statement.setArray(3, array(connection, ids));
             var rows = statement.executeQuery();
             while (rows.next()) {
                 long patient = rows.getLong(5);
                 found.put(
-                        rows.getString(1),
+                        IdBytes.text(rows.getBytes(1)),
                         new Current(
                                 rows.getLong(2),
                                 rows.getInt(3),
@@ -109,10 +109,10 @@ final class PgWriter {
                 """)) {
             statement.setInt(1, tenant.id());
             statement.setInt(2, R4.definitions().typeCode(type));
-            statement.setArray(3, texts(connection, ids));
+            statement.setArray(3, array(connection, ids));
             var rows = statement.executeQuery();
             while (rows.next()) {
-                found.put(rows.getString(1), new Former(rows.getInt(2)));
+                found.put(IdBytes.text(rows.getBytes(1)), new Former(rows.getInt(2)));
             }
         }
         return found;
@@ -136,10 +136,10 @@ final class PgWriter {
             try (var statement = connection.prepareStatement(sql)) {
                 statement.setInt(1, tenant.id());
                 statement.setInt(2, R4.definitions().typeCode(entry.getKey()));
-                statement.setArray(3, texts(connection, entry.getValue()));
+                statement.setArray(3, array(connection, entry.getValue()));
                 var rows = statement.executeQuery();
                 while (rows.next()) {
-                    missing.remove(new References.Local(entry.getKey(), rows.getString(1)));
+                    missing.remove(new References.Local(entry.getKey(), IdBytes.text(rows.getBytes(1))));
                 }
             }
         }
@@ -159,7 +159,7 @@ final class PgWriter {
                     statement.setInt(2, put.prepared.typeCode());
                     statement.setInt(3, put.image.version);
                     statement.setLong(4, put.pk);
-                    statement.setString(5, put.prepared.id());
+                    statement.setBytes(5, IdBytes.of(put.prepared.id()));
                     bindContent(statement, 6, now, put.image);
                     statement.addBatch();
                 }
@@ -192,7 +192,7 @@ final class PgWriter {
                     bindContent(statement, 2, now, put.image);
                     statement.setInt(11, tenant.id());
                     statement.setInt(12, put.prepared.typeCode());
-                    statement.setString(13, put.prepared.id());
+                    statement.setBytes(13, IdBytes.of(put.prepared.id()));
                     statement.addBatch();
                 }
                 statement.executeBatch();
@@ -209,7 +209,7 @@ final class PgWriter {
             try (var statement = connection.prepareStatement(sql)) {
                 statement.setInt(1, tenant.id());
                 statement.setInt(2, prepared.typeCode());
-                statement.setString(3, prepared.id());
+                statement.setBytes(3, IdBytes.of(prepared.id()));
                 statement.executeUpdate();
             }
         }
@@ -230,7 +230,7 @@ final class PgWriter {
                 statement.setInt(3, past.version);
                 statement.setLong(4, past.pk);
                 statement.setLong(5, past.updated);
-                statement.setString(6, past.id);
+                statement.setBytes(6, IdBytes.of(past.id));
                 Long patient = past.patient;
                 bind(statement, 7, patient != null, patient == null ? 0 : patient);
                 statement.setBytes(8, past.content);
@@ -338,7 +338,7 @@ final class PgWriter {
         return groups;
     }
 
-    private static java.sql.Array texts(Connection connection, Collection<String> texts) throws SQLException {
-        return connection.createArrayOf("text", texts.toArray());
+    private static java.sql.Array array(Connection connection, Collection<String> ids) throws SQLException {
+        return connection.createArrayOf("bytea", ids.stream().map(IdBytes::of).toArray(byte[][]::new));
     }
 }

@@ -94,7 +94,7 @@ final class QueryCompiler {
         switch (parameter.name()) {
             case "_id" -> {
                 criteria.add(new Sql().add("r.id = any(?)", (Object)
-                        values.stream().map(Escapes::unescape).toArray(String[]::new)));
+                        values.stream().map(Escapes::unescape).map(IdBytes::of).toArray(byte[][]::new)));
                 return true;
             }
             case "_lastUpdated" -> {
@@ -201,7 +201,7 @@ final class QueryCompiler {
             return new Plan.Sort(field, "r.updated", false, descending);
         }
         if (code.equals("_id")) {
-            return new Plan.Sort(field, "r.id", true, descending);
+            return new Plan.Sort(field, "encode(r.id, 'hex')", true, descending);
         }
         if (field.inRow() && field.parameter().type() == SearchParameter.Type.DATE) {
             return new Plan.Sort(field, "r.low", false, descending);

@@ -44,7 +44,7 @@ final class Reads {
             try (var statement = connection.prepareStatement(sql)) {
                 statement.setInt(1, scope.tenant().id());
                 statement.setInt(2, code);
-                statement.setString(3, id);
+                statement.setBytes(3, IdBytes.of(id));
                 var rows = statement.executeQuery();
                 if (rows.next()) {
                     return mayRead(scope, type, rows, 5)
@@ -91,7 +91,7 @@ final class Reads {
             throws SQLException {
         statement.setInt(1, scope.tenant().id());
         statement.setInt(2, code);
-        statement.setString(3, id);
+        statement.setBytes(3, IdBytes.of(id));
         var rows = statement.executeQuery();
         return rows.next() && mayRead(scope, type, rows, 5)
                 ? Optional.of(stored(scope.tenant(), code, type, rows))
@@ -127,7 +127,7 @@ final class Reads {
                         "\n           where h.tenant = ? and h.type = t.type",
                         scope.tenant().id());
         if (query.id() != null) {
-            sql.add(" and h.id = ?", query.id());
+            sql.add(" and h.id = ?", (Object) IdBytes.of(query.id()));
         }
         if (scope.patient() != null) {
             sql.add(" and h.patient = ?", indexer.tokens(scope.tenant()).patient(scope.patient()));
@@ -180,7 +180,7 @@ final class Reads {
                         break;
                     }
                     int code = rows.getInt(1);
-                    String id = rows.getString(2);
+                    String id = IdBytes.text(rows.getBytes(2));
                     int version = rows.getInt(3);
                     byte[] content = rows.getBytes(5);
                     found.add(new Stored(
@@ -218,7 +218,7 @@ final class Reads {
     }
 
     private Stored stored(Tenant tenant, int code, String type, ResultSet row) throws SQLException {
-        String id = row.getString(1);
+        String id = IdBytes.text(row.getBytes(1));
         int version = row.getInt(2);
         byte[] content = row.getBytes(4);
         return new Stored(

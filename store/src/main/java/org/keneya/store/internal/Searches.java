@@ -389,7 +389,7 @@ public final class Searches {
 
     private List<Stored> byIds(Connection connection, Scope scope, String type, Set<String> ids) throws SQLException {
         Criteria criteria = new Criteria();
-        criteria.add(new Sql().add("r.id = any(?)", (Object) ids.toArray(String[]::new)));
+        criteria.add(new Sql().add("r.id = any(?)", (Object) ids.stream().map(IdBytes::of).toArray(byte[][]::new)));
         Plan plan = new Plan(
                 type, criteria, List.of(), ids.size(), false, false, List.of(), List.of(), null, "", List.of());
         return fetch(connection, scope, plan, null, ids.size()).stream()
@@ -441,7 +441,7 @@ public final class Searches {
     }
 
     private Stored stored(Tenant tenant, String type, ResultSet row) throws SQLException {
-        String id = row.getString(1);
+        String id = IdBytes.text(row.getBytes(1));
         int version = row.getInt(2);
         byte[] json = codec.decode(tenant, R4.definitions().typeCode(type), id, version, row.getBytes(4));
         return new Stored(type, id, version, row.getLong(3), json);

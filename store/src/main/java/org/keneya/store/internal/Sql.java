@@ -41,7 +41,8 @@ final class Sql {
         for (Object value : values) {
             switch (value) {
                 case long[] longs -> statement.setObject(position++, longs);
-                case String[] texts -> statement.setArray(position++, connection.createArrayOf("text", texts));
+                case byte[][] binaries -> statement.setArray(position++, connection.createArrayOf("bytea", binaries));
+                case byte[] binary -> statement.setBytes(position++, binary);
                 case Long number -> statement.setLong(position++, number);
                 case Integer number -> statement.setInt(position++, number);
                 case Double number -> statement.setDouble(position++, number);
