@@ -87,7 +87,7 @@ public class Application {
         config.addDataSourceProperty("ApplicationName", "keneya-" + name);
         config.addDataSourceProperty("options", "-c statement_timeout=" + statementMillis);
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
-        config.addDataSourceProperty("binaryTransfer", "true");
+        config.addDataSourceProperty("prepareThreshold", "1"); // statements are few and used for ever
         config.addDataSourceProperty("tcpKeepAlive", "true");
         return new HikariDataSource(config);
     }

@@ -23,7 +23,7 @@ public record Caller(
 
     /** How far the store may look for this caller. A patient sees their own compartment and the directory. */
     public Scope scope() {
-        Set<String> readable = RolePolicy.of(role).keySet();
+        Set<String> readable = RolePolicy.readable(role);
         if (role != Role.PATIENT) {
             return new Scope(tenant, login, readable, null);
         }

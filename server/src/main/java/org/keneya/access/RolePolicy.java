@@ -81,6 +81,8 @@ public final class RolePolicy {
 
     private static final Map<Role, Map<String, Access>> MATRIX = new EnumMap<>(Role.class);
 
+    private static final Map<Role, Set<String>> READABLE = new EnumMap<>(Role.class);
+
     /** What may be done with resources of a type. */
     public enum Access {
         NONE,
@@ -206,12 +208,18 @@ public final class RolePolicy {
         MATRIX.put(Role.ADMIN, admin.types);
         MATRIX.put(Role.PATIENT, patient.types);
         MATRIX.put(Role.SYSTEM, admin.types);
+        MATRIX.forEach((role, types) -> READABLE.put(role, Set.copyOf(types.keySet())));
     }
 
     private RolePolicy() {}
 
     public static Access of(Role role, String type) {
         return MATRIX.getOrDefault(role, Map.of()).getOrDefault(type, Access.NONE);
+    }
+
+    /** The types the role may at least read. */
+    public static Set<String> readable(Role role) {
+        return READABLE.getOrDefault(role, Set.of());
     }
 
     /** Every type the role may at least read, with what it may do; alphabetical. */

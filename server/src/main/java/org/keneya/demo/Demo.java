@@ -31,6 +31,7 @@ public final class Demo {
     /** Patients of the demonstration hospital. */
     public static final int PATIENTS = 320;
 
+    private static final int EXERCISE_PATIENTS = 60;
     private static final long SEED = 20_261_121;
 
     private final FhirStore store;
@@ -152,6 +153,9 @@ public final class Demo {
     /** Uses what a first minute of work uses, so that it is known to the start-up cache. */
     public void exercise() {
         int port = announce(System.out);
-        new Exercise(port, localKey.secret()).run();
+        List<Json.Obj> bundles = new Generator(SEED, LocalDate.now(clock))
+                .patients(PATIENTS, PATIENTS + EXERCISE_PATIENTS)
+                .toList();
+        new Exercise(port, localKey.secret(), bundles).run();
     }
 }

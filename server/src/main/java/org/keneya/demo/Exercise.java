@@ -7,6 +7,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import org.keneya.model.Json;
+import org.keneya.model.JsonText;
 
 /** Asks a server what its first users will ask it. */
 final class Exercise {
@@ -14,8 +16,11 @@ final class Exercise {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String origin;
     private final String secret;
+    private final List<Json.Obj> bundles;
 
-    Exercise(int port, String secret) {
+    /** @param bundles transactions to post */
+    Exercise(int port, String secret, List<Json.Obj> bundles) {
+        this.bundles = bundles;
         this.origin = "http://localhost:" + port;
         this.secret = secret;
     }
@@ -29,6 +34,12 @@ final class Exercise {
             String token = send(HttpRequest.newBuilder(URI.create(origin + "/demo/token"))
                     .header("Authorization", "Bearer " + secret)
                     .POST(HttpRequest.BodyPublishers.noBody()));
+            for (Json.Obj bundle : bundles) {
+                send(HttpRequest.newBuilder(URI.create(origin + "/fhir"))
+                        .header("Authorization", "Bearer " + token)
+                        .header("Content-Type", "application/fhir+json")
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(JsonText.bytes(bundle))));
+            }
             for (String path : List.of(
                     "/api/session",
                     "/api/patients?q=martin",

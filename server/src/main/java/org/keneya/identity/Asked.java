@@ -44,7 +44,7 @@ record Asked(List<String> words, @Nullable String born, List<String> numbers) {
         String rest = text.strip();
         List<String> numbers = new ArrayList<>();
         String plain = PatientWords.identifier(rest);
-        if (plain.matches("[0-9]{5}([0-9]{2}|2[AB])[0-9]{6}([0-9]{2})?")) {
+        if (plain.matches("[1-478][0-9]{4}([0-9]{2}|2[AB])[0-9]{6}([0-9]{2})?")) {
             return new Asked(List.of(), null, List.of("i:" + plain));
         }
         String born = null;

@@ -23,9 +23,11 @@ final class FileLoad implements Runnable {
 
     private final Path file;
     private final Server server;
+    private final Directory directory;
     private final Report report;
 
-    FileLoad(Path file, Server server, Report report) {
+    FileLoad(Path file, Server server, Directory directory, Report report) {
+        this.directory = directory;
         this.file = file;
         this.server = server;
         this.report = report;
@@ -163,7 +165,7 @@ final class FileLoad implements Runnable {
     }
 
     /** The bundle as a transaction in which creations keep the ids of their resources. */
-    private static Json.Obj asTransaction(Json.Obj bundle) {
+    private Json.Obj asTransaction(Json.Obj bundle) {
         bundle.put("type", "transaction");
         for (Json.Obj entry : bundle.objects("entry")) {
             Json.Obj resource = entry.object("resource");
@@ -173,9 +175,11 @@ final class FileLoad implements Runnable {
                 String id = stableId(entry, resource);
                 if (id != null) {
                     resource.put("id", id);
+                    String type = String.valueOf(resource.string("resourceType"));
+                    entry.put("resource", directory.described(type, id, resource));
                     entry.put(
                             "request",
-                            new Json.Obj().put("method", "PUT").put("url", resource.string("resourceType") + "/" + id));
+                            new Json.Obj().put("method", "PUT").put("url", type + "/" + id));
                 }
             }
             entry.remove("search");

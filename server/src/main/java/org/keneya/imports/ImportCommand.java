@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code keneya import PATH…}: FHIR bundles (.json) and NDJSON files through the public interface. Every resource keeps its
@@ -24,32 +25,61 @@ public final class ImportCommand {
 
     /** Runs the command; 0 when everything was taken, 1 when something was refused, 2 when the command line is unclear. */
     public static int run(String[] arguments) {
-        String url = null;
-        int port = 8080;
-        String token = null;
-        List<Path> paths = new ArrayList<>();
-        for (int i = 0; i < arguments.length; i++) {
-            switch (arguments[i]) {
-                case "--port" -> port = Integer.parseInt(arguments[++i]);
-                case "--url" -> url = arguments[++i];
-                case "--token" -> token = arguments[++i];
-                default -> paths.add(Path.of(arguments[i]));
-            }
-        }
-        if (paths.isEmpty()) {
-            System.err.println("import needs a path: a FHIR bundle (.json), an NDJSON file, or a folder of them");
+        Options options;
+        try {
+            options = Options.parse(arguments);
+        } catch (IllegalArgumentException unclear) {
+            System.err.println(unclear.getMessage());
             return 2;
         }
         try {
-            String bearer = token != null ? token : LocalToken.fetch(port);
-            URI base = URI.create(url != null ? url : "http://localhost:" + port + "/fhir");
-            return load(paths, new Server(base, bearer));
+            String token = options.token();
+            String bearer = token != null ? token : LocalToken.fetch(options.port());
+            return load(options.paths(), new Server(options.base(), bearer));
         } catch (UnreachableException unreachable) {
             System.err.println(unreachable.getMessage());
             return 1;
         } catch (IOException unreadable) {
             System.err.println("Cannot read " + unreadable.getMessage());
             return 1;
+        }
+    }
+
+    /** What the command line says. */
+    private record Options(int port, URI base, @Nullable String token, List<Path> paths) {
+        static Options parse(String[] arguments) {
+            String url = null;
+            int port = 8080;
+            String token = null;
+            List<Path> paths = new ArrayList<>();
+            for (int i = 0; i < arguments.length; i++) {
+                switch (arguments[i]) {
+                    case "--port" -> port = port(value(arguments, ++i));
+                    case "--url" -> url = value(arguments, ++i);
+                    case "--token" -> token = value(arguments, ++i);
+                    default -> paths.add(Path.of(arguments[i]));
+                }
+            }
+            if (paths.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "import needs a path: a FHIR bundle (.json), an NDJSON file, or a folder of them");
+            }
+            return new Options(
+                    port, URI.create(url != null ? url : "http://localhost:" + port + "/fhir"), token, paths);
+        }
+
+        private static String value(String[] arguments, int at) {
+            if (at == arguments.length) {
+                throw new IllegalArgumentException("%s needs a value".formatted(arguments[at - 1]));
+            }
+            return arguments[at];
+        }
+
+        private static int port(String text) {
+            if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > 65_535) {
+                throw new IllegalArgumentException("--port (%s) must be a number from 1 to 65535".formatted(text));
+            }
+            return Integer.parseInt(text);
         }
     }
 
@@ -65,9 +95,10 @@ public final class ImportCommand {
         }
         Report report = new Report(files.size(), bytes);
         Thread progress = Thread.ofVirtual().start(() -> report.show(System.err));
+        Directory directory = new Directory();
         int shared = sharedFirst(files);
-        inParallel(files.subList(0, shared), server, report);
-        inParallel(files.subList(shared, files.size()), server, report);
+        inParallel(files.subList(0, shared), server, directory, report);
+        inParallel(files.subList(shared, files.size()), server, directory, report);
         report.done();
         try {
             progress.join();
@@ -78,11 +109,11 @@ public final class ImportCommand {
         return report.isClean() ? 0 : 1;
     }
 
-    private static void inParallel(List<Path> files, Server server, Report report) {
+    private static void inParallel(List<Path> files, Server server, Directory directory, Report report) {
         try (ExecutorService workers = Executors.newFixedThreadPool(WORKERS)) {
             List<Future<?>> running = new ArrayList<>();
             for (Path file : files) {
-                running.add(workers.submit(() -> new FileLoad(file, server, report).run()));
+                running.add(workers.submit(() -> new FileLoad(file, server, directory, report).run()));
             }
             for (Future<?> one : running) {
                 one.get();

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.keneya.kernel.Issue;
 import org.keneya.model.Json;
+import org.keneya.store.Ucum;
 
 /** Rules about observations (requirements DQ-1, CON-2). */
 final class ObservationRules {
@@ -73,18 +74,19 @@ final class ObservationRules {
         if (quantity == null || !quantity.has("value")) {
             return;
         }
-        if (quantity.string("code") == null) {
+        String code = quantity.string("code");
+        if (code == null) {
             found.add(Rule.refuse(
                     "observation-unit-missing",
                     "required",
                     path + ".code",
                     "A quantity needs a UCUM unit",
                     "Indiquez l'unité de la mesure (UCUM)."));
-        } else if (!UCUM.equals(quantity.string("system"))) {
+        } else if (!UCUM.equals(quantity.string("system")) || !Ucum.isUnit(code)) {
             found.add(Rule.refuse(
                     "observation-unit-ucum",
                     "value",
-                    path + ".system",
+                    path + ".code",
                     "The unit of a quantity must be UCUM",
                     "L'unité doit être codée en UCUM."));
         }

@@ -2,7 +2,6 @@
 package org.keneya.quality;
 
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -85,7 +84,7 @@ final class PatientRules {
     static Rule birthIsPast(Clock clock) {
         return new Rule("Patient", (patient, found) -> {
             String birth = patient.string("birthDate");
-            if (birth != null && birth.length() == 10 && isAfterToday(birth, clock)) {
+            if (birth != null && isAfterToday(birth, clock)) {
                 found.add(Rule.refuse(
                         "birthdate-future",
                         "value",
@@ -96,12 +95,10 @@ final class PatientRules {
         });
     }
 
+    /** Dates of one precision compare as texts do: 2026-11 with the month, 2026 with the year of today. */
     private static boolean isAfterToday(String date, Clock clock) {
-        try {
-            return LocalDate.parse(date).isAfter(LocalDate.now(clock.withZone(PARIS)));
-        } catch (DateTimeException notOne) {
-            return false;
-        }
+        String today = LocalDate.now(clock.withZone(PARIS)).toString();
+        return date.length() <= today.length() && date.compareTo(today.substring(0, date.length())) > 0;
     }
 
     /** The strict traits of the RNIV; their absence is told, not refused, for emergencies admit the unknown. */

@@ -3,7 +3,7 @@
  * Data quality rules, run on every write. A rule refuses or warns, and names the element and itself. Owns no
  * table.
  */
-@ApplicationModule(allowedDependencies = {"kernel", "model"})
+@ApplicationModule(allowedDependencies = {"kernel", "model", "store"})
 @NullMarked
 package org.keneya.quality;
 

@@ -88,7 +88,11 @@ final class TimelineEntry {
             }
         }
         String title = resource.string("title");
-        return title != null ? title : resource.string("description");
+        if (title != null) {
+            return title;
+        }
+        String description = resource.string("description");
+        return description != null ? description : classOf(resource);
     }
 
     private static @Nullable String concept(@Nullable Json value) {
@@ -155,10 +159,17 @@ final class TimelineEntry {
 
     private static @Nullable String category(Json.Obj resource) {
         String category = concept(resource.get("category"));
+        return category != null ? category : classOf(resource);
+    }
+
+    /** What kind of encounter it was. */
+    private static @Nullable String classOf(Json.Obj resource) {
         Json.Obj classed = resource.object("class");
-        return category != null || classed == null
-                ? category
-                : classed.string("display") != null ? classed.string("display") : classed.string("code");
+        if (classed == null) {
+            return null;
+        }
+        String display = classed.string("display");
+        return display != null ? display : classed.string("code");
     }
 
     private static @Nullable String status(Json.Obj resource) {

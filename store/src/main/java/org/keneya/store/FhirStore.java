@@ -86,7 +86,7 @@ public final class FhirStore {
     }
 
     /**
-     * A patient's resources of several types by their main date, newest first.
+     * A patient's resources of several types by their main date, newest first, those without a date last.
      *
      * @param types resource types of the patient compartment
      * @param from first millisecond, {@link Long#MIN_VALUE} for no bound

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import javax.crypto.Cipher;
 import javax.crypto.KDF;
 import javax.crypto.Mac;
@@ -72,29 +73,67 @@ final class Keys {
     }
 
     private static byte[] seal(SecretKey key, byte[] plain, int length, byte[] bound, int reserve) {
+        Sealer sealer = Sealer.borrow();
         try {
-            byte[] nonce = new byte[NONCE];
-            RANDOM.nextBytes(nonce);
-            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-            cipher.init(Cipher.ENCRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, nonce));
-            cipher.updateAAD(bound);
             byte[] sealed = new byte[reserve + NONCE + length + TAG_BITS / 8];
-            System.arraycopy(nonce, 0, sealed, reserve, NONCE);
-            cipher.doFinal(plain, 0, length, sealed, reserve + NONCE);
+            sealer.nonce(sealed, reserve);
+            sealer.cipher.init(Cipher.ENCRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, sealed, reserve, NONCE));
+            sealer.cipher.updateAAD(bound);
+            sealer.cipher.doFinal(plain, 0, length, sealed, reserve + NONCE);
             return sealed;
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
+        } finally {
+            sealer.giveBack();
         }
     }
 
     private static byte[] open(SecretKey key, byte[] sealed, int offset, byte[] bound) {
+        Sealer sealer = Sealer.borrow();
         try {
-            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-            cipher.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, sealed, offset, NONCE));
-            cipher.updateAAD(bound);
-            return cipher.doFinal(sealed, offset + NONCE, sealed.length - offset - NONCE);
+            sealer.cipher.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, sealed, offset, NONCE));
+            sealer.cipher.updateAAD(bound);
+            return sealer.cipher.doFinal(sealed, offset + NONCE, sealed.length - offset - NONCE);
         } catch (GeneralSecurityException tampered) {
             throw new SecurityException("stored content does not open with this tenant's key", tampered);
+        } finally {
+            sealer.giveBack();
+        }
+    }
+
+    /** A cipher and a stock of random nonces, used by one thread at a time: both are dear to get one by one. */
+    private static final class Sealer {
+        private static final int STOCK = 256 * NONCE;
+        private static final ConcurrentLinkedDeque<Sealer> POOL = new ConcurrentLinkedDeque<>();
+
+        final Cipher cipher;
+        private final byte[] nonces = new byte[STOCK];
+        private int next = STOCK;
+
+        private Sealer() {
+            try {
+                cipher = Cipher.getInstance("AES/GCM/NoPadding");
+            } catch (GeneralSecurityException impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        }
+
+        static Sealer borrow() {
+            Sealer sealer = POOL.pollFirst();
+            return sealer == null ? new Sealer() : sealer;
+        }
+
+        void giveBack() {
+            POOL.addFirst(this);
+        }
+
+        void nonce(byte[] to, int at) {
+            if (next == STOCK) {
+                RANDOM.nextBytes(nonces);
+                next = 0;
+            }
+            System.arraycopy(nonces, next, to, at, NONCE);
+            next += NONCE;
         }
     }
 

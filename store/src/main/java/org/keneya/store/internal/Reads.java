@@ -152,7 +152,7 @@ final class Reads {
                         "\n           where r.tenant = ? and r.type = t.type and r.patient = ?",
                         scope.tenant().id(),
                         indexer.tokens(scope.tenant()).patient(patient))
-                .add(" and r.low between ? and ? and r.high is not null", from, to);
+                .add(" and r.low between ? and ?", from, to);
         if (after[0] != Long.MAX_VALUE) {
             one.add(" and (r.low, r.pk) < (?, ?)", after[0], after[1]);
         }

@@ -13,7 +13,7 @@ import org.fhir.ucum.UcumException;
 import org.jspecify.annotations.Nullable;
 
 /** UCUM units brought to one canonical unit per dimension, so that 1 g and 1000 mg are found by each other. */
-final class Units {
+public final class Units {
     static final String UCUM = "http://unitsofmeasure.org";
     private static final Map<String, Optional<Canonical>> KNOWN = new ConcurrentHashMap<>();
     private static final Optional<Canonical> NONE = Optional.empty();
@@ -26,6 +26,10 @@ final class Units {
         double of(BigDecimal value) {
             return value.doubleValue() * factor + offset;
         }
+    }
+
+    public static boolean isUnit(String code) {
+        return canonical(code) != null;
     }
 
     /** The canonical form of a UCUM code; null when the code is not UCUM. */
