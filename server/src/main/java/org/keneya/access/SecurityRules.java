@@ -4,6 +4,7 @@ package org.keneya.access;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Optional;
 import org.springframework.context.annotation.Bean;
@@ -32,6 +33,7 @@ import org.springframework.security.oauth2.server.authorization.token.JwtEncodin
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
 import org.springframework.security.web.firewall.HttpFirewall;
@@ -47,16 +49,23 @@ class SecurityRules {
     /** OpenID Connect: authorization, token, keys, user info, sign-out. */
     @Bean
     @Order(1)
-    SecurityFilterChain authorizationServerChain(HttpSecurity http, RegisteredClientRepository clients) throws Exception {
+    SecurityFilterChain authorizationServerChain(HttpSecurity http) throws Exception {
         http.oauth2AuthorizationServer(server -> {
             http.securityMatcher(server.getEndpointsMatcher());
             server.oidc(Customizer.withDefaults());
         });
-        return http.authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+        return http.authorizeHttpRequests(requests -> requests.requestMatchers(SecurityRules::isSilent)
+                        .permitAll() // the provider itself tells a silent renewal login_required at its own address
+                        .anyRequest()
+                        .authenticated())
                 .exceptionHandling(
-                        failures -> failures.authenticationEntryPoint(new LoginEntryPoint(clients)))
+                        failures -> failures.authenticationEntryPoint(new LoginUrlAuthenticationEntryPoint("/login")))
                 .headers(AbstractHttpConfigurer::disable)
                 .build();
+    }
+
+    private static boolean isSilent(HttpServletRequest request) {
+        return "/oauth2/authorize".equals(request.getServletPath()) && "none".equals(request.getParameter("prompt"));
     }
 
     /** Data: a bearer token on every call, no session. */
