@@ -145,7 +145,7 @@ class SecurityRules {
     }
 
     @Bean
-    JWKSource<SecurityContext> tokenKeys(SigningKeys keys) {
+    JWKSource<SecurityContext> tokenKeys(PgSigningKeys keys) {
         return new ImmutableJWKSet<>(keys.all());
     }
 

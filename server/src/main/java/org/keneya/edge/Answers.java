@@ -45,8 +45,11 @@ public final class Answers {
             return;
         }
         if (failure instanceof InvalidParameterException) {
-            problem(request, response, new Problem.Invalid(List.of(
-                    Issue.error("structure", "The address or the form holds a broken percent escape"))));
+            problem(
+                    request,
+                    response,
+                    new Problem.Invalid(List.of(
+                            Issue.error("structure", "The address or the form holds a broken percent escape"))));
             return;
         }
         if (response.isCommitted()) {

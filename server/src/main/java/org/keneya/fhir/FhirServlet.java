@@ -95,10 +95,8 @@ final class FhirServlet extends HttpServlet {
                 accept = parameter.value();
             }
         }
-        boolean json = accept == null
-                || accept.contains("json")
-                || accept.contains("*/*")
-                || accept.contains("application/*");
+        boolean json =
+                accept == null || accept.contains("json") || accept.contains("*/*") || accept.contains("application/*");
         if (!json) {
             throw notAcceptable();
         }

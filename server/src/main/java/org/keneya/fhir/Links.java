@@ -93,9 +93,7 @@ final class Links {
         String found = resolve.apply(text);
         if (found == null) {
             throw new ProblemException(new Problem.PreconditionFailed(List.of(Issue.error(
-                    "not-found",
-                    "A conditional reference must match exactly one resource",
-                    path + ".reference"))));
+                    "not-found", "A conditional reference must match exactly one resource", path + ".reference"))));
         }
         conditional.put(text, found);
         return found;

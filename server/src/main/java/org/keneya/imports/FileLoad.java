@@ -177,9 +177,7 @@ final class FileLoad implements Runnable {
                     resource.put("id", id);
                     String type = String.valueOf(resource.string("resourceType"));
                     entry.put("resource", directory.described(type, id, resource));
-                    entry.put(
-                            "request",
-                            new Json.Obj().put("method", "PUT").put("url", type + "/" + id));
+                    entry.put("request", new Json.Obj().put("method", "PUT").put("url", type + "/" + id));
                 }
             }
             entry.remove("search");

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -71,8 +72,8 @@ final class Report {
 
     /** Shows progress four times a second on a terminal, every two seconds elsewhere, until the import is done. */
     void show(PrintStream to) {
-        Console console = System.console();
-        boolean terminal = console != null && console.isTerminal();
+        boolean terminal =
+                Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
         try {
             while (!finished.await(terminal ? 250 : 2_000, TimeUnit.MILLISECONDS)) {
                 to.print((terminal ? "\r" : "") + line() + (terminal ? "" : "\n"));

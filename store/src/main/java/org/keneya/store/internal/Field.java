@@ -52,12 +52,11 @@ record Field(int type, String typeName, SearchParameter parameter, boolean inRow
     static Field of(String typeName, SearchParameter parameter) {
         R4 r4 = R4.definitions();
         String code = parameter.code();
-        boolean inRow =
-                switch (parameter.type()) {
-                    case DATE -> !parameter.repeats() && code.equals(MAIN_DATES.getOrDefault(typeName, "date"));
-                    case QUANTITY -> typeName.equals("Observation") && code.equals("value-quantity");
-                    default -> false;
-                };
+        boolean inRow = switch (parameter.type()) {
+            case DATE -> !parameter.repeats() && code.equals(MAIN_DATES.getOrDefault(typeName, "date"));
+            case QUANTITY -> typeName.equals("Observation") && code.equals("value-quantity");
+            default -> false;
+        };
         return new Field(r4.typeCode(typeName), typeName, parameter, inRow, isPatientColumn(typeName, parameter));
     }
 

@@ -53,8 +53,7 @@ enum NumberMatch implements Match {
         String system = quantity.string("system");
         String code = quantity.string("code");
         String unit = code != null ? code : quantity.string("unit");
-        Units.Canonical canonical =
-                code != null && Units.UCUM.equals(system) ? Units.canonical(code) : null;
+        Units.Canonical canonical = code != null && Units.UCUM.equals(system) ? Units.canonical(code) : null;
         row.hasValue = true;
         row.raw = number.decimal().doubleValue();
         row.value = canonical == null ? row.raw : canonical.of(number.decimal());
@@ -137,8 +136,7 @@ enum NumberMatch implements Match {
         }
         String system = Escapes.unescape(parts.get(1));
         String code = Escapes.unescape(parts.get(2));
-        Units.Canonical canonical =
-                system.isEmpty() || Units.UCUM.equals(system) ? Units.canonical(code) : null;
+        Units.Canonical canonical = system.isEmpty() || Units.UCUM.equals(system) ? Units.canonical(code) : null;
         Sql converted = canonical == null
                 ? within(field, field.number(), tokens.unit(system, code), asked.prefix(), number, null)
                 : within(
@@ -151,7 +149,12 @@ enum NumberMatch implements Match {
         if (!system.isEmpty()) {
             return converted;
         }
-        return new Sql().add("(").add(converted).add(" or ").add(anySystem(field, code, asked.prefix(), number, tokens)).add(")");
+        return new Sql()
+                .add("(")
+                .add(converted)
+                .add(" or ")
+                .add(anySystem(field, code, asked.prefix(), number, tokens))
+                .add(")");
     }
 
     /** Values of one unit, converted when there is a canonical one. */

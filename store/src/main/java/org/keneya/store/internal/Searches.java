@@ -389,7 +389,8 @@ public final class Searches {
 
     private List<Stored> byIds(Connection connection, Scope scope, String type, Set<String> ids) throws SQLException {
         Criteria criteria = new Criteria();
-        criteria.add(new Sql().add("r.id = any(?)", (Object) ids.stream().map(IdBytes::of).toArray(byte[][]::new)));
+        criteria.add(new Sql()
+                .add("r.id = any(?)", (Object) ids.stream().map(IdBytes::of).toArray(byte[][]::new)));
         Plan plan = new Plan(
                 type, criteria, List.of(), ids.size(), false, false, List.of(), List.of(), null, "", List.of());
         return fetch(connection, scope, plan, null, ids.size()).stream()

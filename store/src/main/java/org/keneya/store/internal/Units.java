@@ -18,6 +18,11 @@ public final class Units {
     private static final Map<String, Optional<Canonical>> KNOWN = new ConcurrentHashMap<>();
     private static final Optional<Canonical> NONE = Optional.empty();
     private static final int MOST_KNOWN = 20_000;
+    private static final int LONGEST = 100;
+
+    /** Units with a zero of their own, which the library does not convert. */
+    private static final Map<String, Canonical> SPECIAL =
+            Map.of("Cel", new Canonical("K", 1, 273.15), "[degF]", new Canonical("K", 5 / 9.0, 459.67 * 5 / 9.0));
 
     private Units() {}
 
@@ -29,7 +34,7 @@ public final class Units {
     }
 
     public static boolean isUnit(String code) {
-        return canonical(code) != null;
+        return code.length() <= LONGEST && (canonical(code) != null || Service.INSTANCE.validate(code) == null);
     }
 
     /** The canonical form of a UCUM code; null when the code is not UCUM. */
@@ -45,6 +50,10 @@ public final class Units {
     }
 
     private static Optional<Canonical> compute(String code) {
+        Canonical special = SPECIAL.get(code);
+        if (special != null) {
+            return Optional.of(special);
+        }
         try {
             UcumEssenceService service = Service.INSTANCE;
             Pair zero = service.getCanonicalForm(new Pair(new Decimal("0"), code));

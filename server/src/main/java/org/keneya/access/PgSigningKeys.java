@@ -16,12 +16,12 @@ import org.springframework.stereotype.Component;
 
 /** The key pair tokens are signed with: the same on every node, made on the first start, wrapped in the database. */
 @Component
-class SigningKeys {
+class PgSigningKeys {
     private static final String PURPOSE = "token signing key";
 
     private final JWKSet keys;
 
-    SigningKeys(DataSource writes, Flyway migrations, MasterKey masterKey) {
+    PgSigningKeys(DataSource writes, Flyway migrations, MasterKey masterKey) {
         JdbcClient jdbc = JdbcClient.create(writes);
         if (wrapped(jdbc).isEmpty()) {
             RSAKey made = make();
