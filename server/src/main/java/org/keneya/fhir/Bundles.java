@@ -33,10 +33,29 @@ class Bundles {
                 }
                 yield transaction.answer(exchange, bundle.objects("entry"), router);
             }
-            case "batch" -> batch.answer(exchange, bundle.objects("entry"), router);
+            case "batch" -> {
+                requireObjects(bundle);
+                yield batch.answer(exchange, bundle.objects("entry"), router);
+            }
             default ->
                 throw ProblemException.invalid(
                         "value", "The base takes a Bundle of type batch or transaction", "Bundle.type");
         };
+    }
+
+    /** What is no entry at all cannot be answered in its place. */
+    private static void requireObjects(Json.Obj bundle) {
+        Json entries = bundle.get("entry");
+        if (entries == null) {
+            return;
+        }
+        if (!(entries instanceof Json.Arr array)) {
+            throw ProblemException.invalid("structure", "Bundle.entry is an array", "Bundle.entry");
+        }
+        for (int i = 0; i < array.size(); i++) {
+            if (!(array.get(i) instanceof Json.Obj)) {
+                throw ProblemException.invalid("structure", "An entry is an object", "Bundle.entry[%d]".formatted(i));
+            }
+        }
     }
 }

@@ -85,7 +85,7 @@ final class QueryCompiler {
                 .filter(value -> !value.isEmpty())
                 .toList();
         if (values.isEmpty()) {
-            return true;
+            throw ProblemException.invalid("value", "The parameter has no value", parameter.name());
         }
         if (values.size() > MOST_VALUES) {
             throw ProblemException.invalid(

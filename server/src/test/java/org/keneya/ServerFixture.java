@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.keneya;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.keneya.database.EmbeddedPostgres;
+import org.keneya.demo.Demo;
+import org.keneya.kernel.LocalSecret;
+import org.keneya.model.Json;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The real application on a real PostgreSQL, on a free port, with a small demonstration hospital; one for all tests of the run. */
+public final class ServerFixture {
+    /** Patients of the hospital. */
+    public static final int PATIENTS = 12;
+
+    /** The server of this run. */
+    public static final ServerFixture SERVER = new ServerFixture();
+
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Map<String, String> tokens = new ConcurrentHashMap<>();
+    private final ConfigurableApplicationContext context;
+    private final int port;
+
+    private ServerFixture() {
+        Path data;
+        try {
+            data = Files.createTempDirectory("keneya-server-test");
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+        EmbeddedPostgres postgres = EmbeddedPostgres.start(data, EmbeddedPostgres.Settings.small(""));
+        Map<String, Object> properties = new HashMap<>();
+        properties.put("server.port", 0);
+        properties.put("server.address", "127.0.0.1");
+        properties.put("keneya.data", data.toString());
+        properties.put("keneya.database.url", postgres.jdbcUrl());
+        properties.put("keneya.database.user", postgres.user());
+        properties.put("keneya.database.password", postgres.password());
+        context = new SpringApplicationBuilder(Application.class)
+                .properties(properties)
+                .registerShutdownHook(false)
+                .run();
+        Demo demo = context.getBean(Demo.class);
+        PrintStream quiet = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        demo.loadUnlessThere(PATIENTS, quiet);
+        port = demo.announce(quiet);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            context.close();
+            postgres.close();
+            delete(data);
+        }));
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public String origin() {
+        return "http://localhost:" + port;
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    /** Calls with the token of a demonstration account. */
+    public Client as(String login) {
+        return anonymous().with("Authorization", "Bearer " + token(login));
+    }
+
+    /** Calls with the token of a trusted program. */
+    public Client asSystem() {
+        return as("");
+    }
+
+    /** Calls without a token. */
+    public Client anonymous() {
+        return new Client(this, Map.of());
+    }
+
+    public String token(String login) {
+        return tokens.computeIfAbsent(login, user -> {
+            Reply reply = anonymous()
+                    .with("Authorization", "Bearer " + secret())
+                    .post("/demo/token" + (user.isEmpty() ? "" : "?user=" + user), "");
+            if (reply.status() != 200) {
+                throw new IllegalStateException("no token for %s: %d".formatted(user, reply.status()));
+            }
+            return reply.text();
+        });
+    }
+
+    public String secret() {
+        try {
+            return Files.readAllLines(LocalSecret.file(port)).getFirst();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** Stores resources under their own ids, as a trusted program; single quotes stand for double ones. */
+    public void put(String... resources) {
+        for (String text : resources) {
+            Json.Obj resource = json(text);
+            Reply reply = asSystem()
+                    .put("/fhir/%s/%s".formatted(resource.string("resourceType"), resource.string("id")), resource);
+            if (reply.status() >= 300) {
+                throw new IllegalStateException("not stored: " + reply.text());
+            }
+        }
+    }
+
+    /** Every version of every resource there is. */
+    public long versions() {
+        return number("select (select count(*) from resource) + (select count(*) from history)");
+    }
+
+    /** Every resource there is now. */
+    public long resources() {
+        return number("select count(*) from resource");
+    }
+
+    private long number(String sql) {
+        try (Connection connection = context.getBean("reads", DataSource.class).getConnection();
+                var statement = connection.createStatement();
+                var row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    public boolean isReady() {
+        Reply reply = anonymous().get("/health/ready");
+        return reply.status() == 200 && "UP".equals(reply.json().string("status"));
+    }
+
+    /** What is answered to bytes that no HTTP client would send. */
+    public String raw(String request) {
+        return raw(request.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** Sends the bytes and reads until the server closes. */
+    public String raw(byte[] request) {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(request);
+            socket.getOutputStream().flush();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    public static Json.Obj json(String text) {
+        return org.keneya.model.JsonText.readObject(text.replace('\'', '"'));
+    }
+
+    Reply send(String method, String path, Map<String, String> headers, HttpRequest.@Nullable BodyPublisher body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(origin() + path))
+                .method(method, body == null ? HttpRequest.BodyPublishers.noBody() : body);
+        headers.forEach(request::header);
+        try {
+            HttpResponse<byte[]> response = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            return new Reply(response.statusCode(), response.headers(), response.body());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    private static void delete(Path directory) {
+        try (var files = Files.walk(directory)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException leftBehind) {
+            System.err.println("left behind: " + directory);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+import Box from '@mui/material/Box';
+import { useRouterState } from '@tanstack/react-router';
+import { House, type LucideIcon, Search, UserPlus } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { may, ownPatientId, useSession } from '@/fhir/session';
+import { BoxLink } from '@/ui/router-link';
+import { size } from '@/ui/tokens';
+
+type Place = {
+  readonly to: '/' | '/patients' | '/patients/new';
+  readonly label: 'nav.home' | 'nav.patients' | 'nav.newPatient';
+  readonly icon: LucideIcon;
+};
+
+const HOME: Place = { to: '/', label: 'nav.home', icon: House };
+const PATIENTS: Place = { to: '/patients', label: 'nav.patients', icon: Search };
+/** A record belongs to the patients; its creation has its own place. */
+const isCurrent = (to: Place['to'], path: string): boolean =>
+  to === '/patients' ? path.startsWith('/patients') && path !== '/patients/new' : path === to;
+
+const NEW: Place = { to: '/patients/new', label: 'nav.newPatient', icon: UserPlus };
+
+const LINE = '1px solid var(--kn-palette-divider)';
+
+/** Where one can go: only what exists and what the role may open. A rail on the left, a bar at the foot of a phone. */
+export const NavRail = () => {
+  const { t } = useTranslation();
+  const session = useSession();
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const reads = may(session, 'Patient', 'r') && !ownPatientId(session);
+  const places = [HOME, ...(reads ? [PATIENTS] : []), ...(may(session, 'Patient', 'w') && reads ? [NEW] : [])];
+  return (
+    <Box
+      component="nav"
+      aria-label={t('nav.label')}
+      sx={{
+        position: 'fixed',
+        zIndex: 25,
+        bgcolor: 'background.paper',
+        display: 'flex',
+        flexDirection: { xs: 'row', sm: 'column' },
+        justifyContent: { xs: 'space-around', sm: 'flex-start' },
+        bottom: 0,
+        left: 0,
+        right: { xs: 0, sm: 'auto' },
+        top: { xs: 'auto', sm: size.bar },
+        width: { sm: size.rail },
+        height: { xs: size.bottomNav, sm: 'auto' },
+        borderTop: { xs: LINE, sm: 0 },
+        borderRight: { sm: LINE },
+        py: { sm: 2 },
+      }}
+    >
+      {places.map(({ to, label, icon: Icon }) => (
+        <BoxLink
+          key={to}
+          to={to}
+          activeOptions={{ exact: true, includeSearch: false }}
+          data-current={isCurrent(to, path) || undefined}
+          sx={{
+            display: 'flex',
+            flexDirection: 'column',
+            alignItems: 'center',
+            justifyContent: 'center',
+            gap: 1,
+            minHeight: { xs: 56, sm: 60 },
+            minWidth: 72,
+            fontSize: '0.75rem',
+            fontWeight: 600,
+            lineHeight: 1.2,
+            textAlign: 'center',
+            color: 'text.secondary',
+            textDecoration: 'none',
+            '&:hover': { color: 'text.primary' },
+            '&[data-current]': {
+              color: 'primary.main',
+              boxShadow: {
+                xs: 'inset 0 3px 0 var(--kn-palette-primary-main)',
+                sm: 'inset 3px 0 0 var(--kn-palette-primary-main)',
+              },
+            },
+            '&:focus-visible': { outlineOffset: '-3px !important' },
+          }}
+        >
+          <Icon size={20} aria-hidden />
+          {t(label)}
+        </BoxLink>
+      ))}
+    </Box>
+  );
+};

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+import { failureOf, isFailure, issuesOf } from '@/fhir/failure';
+
+/** Where calls get their access token, and what to do when the server no longer accepts it. */
+type Door = {
+  readonly token: () => Promise<string | undefined>;
+  readonly renew: () => Promise<string | undefined>;
+};
+
+let door: Door = { token: async () => undefined, renew: async () => undefined };
+
+export const openDoor = (opened: Door): void => {
+  door = opened;
+};
+
+/** How the line to the server is doing, for the banner of the frame. */
+export type Line = 'ok' | 'slow' | 'lost';
+
+const listeners = new Set<(line: Line) => void>();
+let line: Line = 'ok';
+
+const report = (now: Line): void => {
+  if (now === line) return;
+  line = now;
+  for (const listener of listeners) listener(now);
+};
+
+export const onLine = (listener: (line: Line) => void): (() => void) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
+
+const SLOW = 4_000;
+
+export type Answer<T> = { readonly body: T; readonly etag?: string; readonly status: number };
+
+const readBody = async (response: Response): Promise<unknown> => {
+  const text = await response.text();
+  try {
+    return text ? JSON.parse(text) : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+const send = async (path: string, init: RequestInit, token: string | undefined): Promise<Response> => {
+  const headers = new Headers(init.headers);
+  headers.set('Accept', path.startsWith('/fhir') ? 'application/fhir+json' : 'application/json');
+  if (token) headers.set('Authorization', `Bearer ${token}`);
+  const slow = setTimeout(() => report('slow'), SLOW);
+  try {
+    const response = await fetch(path, { ...init, headers });
+    report('ok');
+    return response;
+  } catch (error) {
+    if (init.signal?.aborted) throw error;
+    report('lost');
+    throw failureOf(0);
+  } finally {
+    clearTimeout(slow);
+  }
+};
+
+/** Calls the server with the current token; one silent renewal when it was refused. Throws a Failure. */
+export const call = async <T>(path: string, init: RequestInit = {}): Promise<Answer<T>> => {
+  let response = await send(path, init, await door.token());
+  if (response.status === 401) {
+    const token = await door.renew();
+    if (token) response = await send(path, init, token);
+  }
+  const body = await readBody(response);
+  if (!response.ok) {
+    throw failureOf(response.status, issuesOf(body), response.headers.get('X-Request-Id') ?? undefined);
+  }
+  return { body: body as T, etag: response.headers.get('ETag') ?? undefined, status: response.status };
+};
+
+/** Whether asking again could help: the network or the server failed, not the question. */
+export const isWorthRetrying = (error: unknown): boolean =>
+  isFailure(error) && (error.kind === 'network' || error.status >= 502);

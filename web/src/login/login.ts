@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+import { SIGNED_OUT } from '@/lib/signed-out';
+
+/** The sign-in page: a plain form the server answers; this only adds comfort. */
+type Account = { readonly login: string; readonly role: string; readonly name: string };
+
+const DEMO_PASSWORD = 'keneya-demo';
+
+const ROLES: Readonly<Record<string, string>> = {
+  physician: 'Médecin',
+  nurse: 'Infirmier(ère)',
+  secretary: 'Secrétaire médicale',
+  pharmacist: 'Pharmacien(ne)',
+  technician: 'Technicien(ne)',
+  dim: 'Information médicale',
+  dpo: 'Protection des données',
+  admin: 'Administration',
+  patient: 'Patient',
+};
+
+const MESSAGES: Readonly<Record<string, readonly [text: string, tone: string]>> = {
+  error: ['Identifiant ou mot de passe incorrect. Vérifiez-les, puis réessayez.', 'failed'],
+  locked: ['Compte bloqué après plusieurs échecs. Réessayez dans quelques minutes ou appelez le support.', 'failed'],
+  logout: ['Vous êtes déconnecté.', 'done'],
+};
+
+const byId = <T extends HTMLElement>(id: string): T => {
+  const element = document.getElementById(id);
+  if (!element) throw new Error(`No element ${id}`);
+  return element as T;
+};
+
+const theme = () => {
+  const chosen = localStorage.getItem('keneya.theme');
+  const system = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+  document.documentElement.dataset.scheme = chosen === 'dark' || chosen === 'light' ? chosen : system;
+};
+
+const fillCsrf = () => {
+  const token = /(?:^|;\s*)XSRF-TOKEN=([^;]+)/.exec(document.cookie)?.[1];
+  byId<HTMLInputElement>('csrf').value = token ? decodeURIComponent(token) : '';
+};
+
+const sayWhatHappened = () => {
+  const search = new URLSearchParams(window.location.search);
+  const found = Object.keys(MESSAGES).find((key) => search.has(key));
+  const message = found && MESSAGES[found];
+  if (!message) return;
+  const box = byId('message');
+  box.textContent = message[0];
+  box.dataset.tone = message[1];
+  box.hidden = false;
+};
+
+const showPassword = () => {
+  const password = byId<HTMLInputElement>('password');
+  const button = byId<HTMLButtonElement>('show');
+  button.addEventListener('click', () => {
+    const shown = password.type === 'password';
+    password.type = shown ? 'text' : 'password';
+    button.textContent = shown ? 'Masquer' : 'Afficher';
+    button.setAttribute('aria-pressed', String(shown));
+    password.focus();
+  });
+  password.addEventListener('keyup', (event) => {
+    byId('caps').hidden = !event.getModifierState?.('CapsLock');
+  });
+};
+
+const accountButton = (account: Account): HTMLLIElement => {
+  const item = document.createElement('li');
+  const button = document.createElement('button');
+  button.type = 'button';
+  const name = document.createElement('strong');
+  name.textContent = account.name || ROLES[account.role] || account.login;
+  const role = document.createElement('small');
+  role.textContent = account.name ? `${ROLES[account.role] ?? account.role} · ${account.login}` : account.login;
+  button.append(name, role);
+  button.addEventListener('click', () => {
+    byId<HTMLInputElement>('username').value = account.login;
+    byId<HTMLInputElement>('password').value = DEMO_PASSWORD;
+    for (const other of document.querySelectorAll('#accounts button')) other.setAttribute('aria-pressed', 'false');
+    button.setAttribute('aria-pressed', 'true');
+    byId<HTMLButtonElement>('submit').focus();
+  });
+  item.append(button);
+  return item;
+};
+
+const offerDemoAccounts = async () => {
+  const response = await fetch('/demo/accounts', { headers: { Accept: 'application/json' } }).catch(() => undefined);
+  if (!response?.ok) return;
+  const accounts: unknown = await response.json().catch(() => undefined);
+  if (!Array.isArray(accounts) || accounts.length === 0) return;
+  byId('accounts').append(...(accounts as Account[]).map(accountButton));
+  byId('demo').hidden = false;
+};
+
+const start = () => {
+  theme();
+  fillCsrf();
+  sayWhatHappened();
+  showPassword();
+  byId('username').focus();
+  document.querySelector('form')?.addEventListener('submit', () => {
+    fillCsrf();
+    byId<HTMLButtonElement>('submit').disabled = true;
+  });
+  window.addEventListener('pageshow', () => {
+    byId<HTMLButtonElement>('submit').disabled = false;
+  });
+  offerDemoAccounts();
+};
+
+if (window.parent === window) start();
+else window.parent.postMessage(SIGNED_OUT, window.location.origin);

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+import '@testing-library/jest-dom/vitest';
+import { cleanup, configure } from '@testing-library/react';
+import { afterAll, afterEach, beforeAll, beforeEach, vi } from 'vitest';
+import { startTranslations } from '@/lib/i18n';
+import { network } from './network';
+
+class Observer {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+}
+
+configure({ asyncUtilTimeout: 8_000 });
+
+beforeAll(async () => {
+  vi.stubGlobal('ResizeObserver', Observer);
+  vi.stubGlobal('scrollTo', () => undefined);
+  Object.defineProperty(window, 'matchMedia', {
+    configurable: true,
+    value: (query: string) => ({
+      matches: false,
+      media: query,
+      addEventListener: () => undefined,
+      removeEventListener: () => undefined,
+      addListener: () => undefined,
+      removeListener: () => undefined,
+    }),
+  });
+  URL.createObjectURL = () => 'blob:keneya';
+  URL.revokeObjectURL = () => undefined;
+  await startTranslations('fr');
+  network.listen({ onUnhandledRequest: 'error' });
+});
+
+beforeEach(() => {
+  sessionStorage.clear();
+  localStorage.clear();
+});
+
+afterEach(() => {
+  cleanup();
+  network.resetHandlers();
+});
+
+afterAll(() => network.close());
