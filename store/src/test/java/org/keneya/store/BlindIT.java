@@ -4,12 +4,15 @@ package org.keneya.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -65,11 +68,15 @@ class BlindIT {
 
     /** Which of the words stand in which file, in UTF-8 with or without capitals, or in UTF-16. */
     private static List<String> readable(Path directory, List<String> words) throws IOException {
-        List<byte[]> needles = new ArrayList<>();
+        // By their first two bytes, so that each file is walked through once.
+        Map<Integer, List<byte[]>> needles = new HashMap<>();
         for (String word : words) {
-            needles.add(word.getBytes(StandardCharsets.UTF_8));
-            needles.add(word.toLowerCase(java.util.Locale.ROOT).getBytes(StandardCharsets.UTF_8));
-            needles.add(word.getBytes(StandardCharsets.UTF_16LE));
+            for (byte[] needle : List.of(
+                    word.getBytes(StandardCharsets.UTF_8),
+                    word.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8),
+                    word.getBytes(StandardCharsets.UTF_16LE))) {
+                needles.computeIfAbsent(pair(needle, 0), _ -> new ArrayList<>()).add(needle);
+            }
         }
         List<String> found = new ArrayList<>();
         try (Stream<Path> files = Files.walk(directory)) {
@@ -78,10 +85,11 @@ class BlindIT {
                     continue;
                 }
                 byte[] content = Files.readAllBytes(file);
-                for (byte[] needle : needles) {
-                    if (contains(content, needle)) {
-                        found.add(file.getFileName() + " holds "
-                                + StandardCharsets.UTF_8.decode(ByteBuffer.wrap(needle)));
+                for (int at = 0; at < content.length - 1; at++) {
+                    for (byte[] needle : needles.getOrDefault(pair(content, at), List.of())) {
+                        if (standsAt(content, at, needle)) {
+                            found.add(file.getFileName() + " holds " + new String(needle, StandardCharsets.UTF_8));
+                        }
                     }
                 }
             }
@@ -89,14 +97,12 @@ class BlindIT {
         return found;
     }
 
-    private static boolean contains(byte[] content, byte[] needle) {
-        byte first = needle[0];
-        for (int i = 0; i <= content.length - needle.length; i++) {
-            if (content[i] == first
-                    && java.util.Arrays.equals(content, i, i + needle.length, needle, 0, needle.length)) {
-                return true;
-            }
-        }
-        return false;
+    private static int pair(byte[] bytes, int at) {
+        return (bytes[at] & 0xff) << 8 | bytes[at + 1] & 0xff;
+    }
+
+    private static boolean standsAt(byte[] content, int at, byte[] needle) {
+        int end = at + needle.length;
+        return end <= content.length && Arrays.equals(content, at, end, needle, 0, needle.length);
     }
 }
