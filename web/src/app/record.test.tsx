@@ -1,16 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { screen, waitFor, within } from '@testing-library/react';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { fakeClinic } from '@/testing/fake-clinic';
 import { anAllergy, aPatient } from '@/testing/fixtures';
 import { renderApp } from '@/testing/render-app';
-
-vi.mock('uplot', () => ({
-  default: class {
-    setSize() {}
-    destroy() {}
-  },
-}));
 
 const banner = () => screen.findByRole('region', { name: 'Identité du patient' });
 

@@ -11,10 +11,30 @@ class Observer {
   disconnect() {}
 }
 
+/** jsdom draws nothing: strokes go nowhere, and every text is ten pixels wide. */
+class Strokes {
+  addPath() {}
+  arc() {}
+  bezierCurveTo() {}
+  closePath() {}
+  lineTo() {}
+  moveTo() {}
+  rect() {}
+}
+
+const canvas = new Proxy<Record<string, unknown>>(
+  {},
+  {
+    get: (held, name) => held[String(name)] ?? (name === 'measureText' ? () => ({ width: 10 }) : () => undefined),
+  },
+);
+
 configure({ asyncUtilTimeout: 8_000 });
 
 beforeAll(async () => {
   vi.stubGlobal('ResizeObserver', Observer);
+  vi.stubGlobal('Path2D', Strokes);
+  HTMLCanvasElement.prototype.getContext = (() => canvas) as unknown as typeof HTMLCanvasElement.prototype.getContext;
   vi.stubGlobal('scrollTo', () => undefined);
   Object.defineProperty(window, 'matchMedia', {
     configurable: true,

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.keneya.kernel.Issue;
@@ -422,7 +423,11 @@ public final class Searches {
         return hits.isEmpty() ? null : hits.getFirst().stored();
     }
 
-    /** Resources that have all the words of one group or more, newest first. */
+    /**
+     * Resources that have at least one word of every group, oldest first. Sorted by an expression, so that the planner looks
+     * the words up instead of walking the row keys in hope of a match: of words that go together it cannot guess how few
+     * rows have both.
+     */
     public List<Stored> byWords(Scope scope, String type, List<List<String>> groups, @Nullable Span born, int limit) {
         Tokens tokens = indexer.tokens(scope.tenant());
         int code = R4.definitions().typeCode(type);
@@ -435,7 +440,10 @@ public final class Searches {
         if (born != null) {
             criteria.add(new Sql().add("r.low >= ? and r.high <= ?", born.low(), born.high()));
         }
-        Plan plan = new Plan(type, criteria, List.of(), limit, false, false, List.of(), List.of(), null, "", List.of());
+        Field key = Objects.requireNonNull(indexer.field(type, "_id"));
+        List<Plan.Sort> order = List.of(new Plan.Sort(key, "r.pk + 0", false, false));
+        Plan plan =
+                new Plan(type, criteria, order, limit, false, false, List.of(), List.of(), null, "", List.of());
         return database.read(connection -> fetch(connection, scope, plan, null, limit)).stream()
                 .map(Hit::stored)
                 .toList();
