@@ -17,7 +17,7 @@ final class Lenience {
         boolean forgiven = switch (rule) {
             case "observation-effective-missing", "observation-unit-missing", "observation-unit-ucum" ->
                 !isClinical(resource);
-            case "condition-code-missing", "patient-name-missing" -> true;
+            case "condition-code-missing", "patient-name-missing", "observation-unit-unknown" -> true;
             case "ins-format" -> !looksLikeMatricules(resource);
             default -> false;
         };

@@ -82,13 +82,20 @@ final class ObservationRules {
                     path + ".code",
                     "A quantity needs a UCUM unit",
                     "Indiquez l'unité de la mesure (UCUM)."));
-        } else if (!UCUM.equals(quantity.string("system")) || !Ucum.isUnit(code)) {
+        } else if (!UCUM.equals(quantity.string("system"))) {
             found.add(Rule.refuse(
                     "observation-unit-ucum",
                     "value",
                     path + ".code",
                     "The unit of a quantity must be UCUM",
                     "L'unité doit être codée en UCUM."));
+        } else if (!Ucum.isUnit(code)) {
+            found.add(Rule.refuse(
+                    "observation-unit-unknown",
+                    "value",
+                    path + ".code",
+                    "UCUM has no such unit",
+                    "Cette unité n'existe pas en UCUM."));
         }
     }
 

@@ -126,7 +126,7 @@ class QualityRulesTest {
                 row(
                         "a unit UCUM has not",
                         "{'resourceType':'Observation','code':{'text':'x'},'effectiveDateTime':'2026','valueQuantity':{'value':1,'system':'http://unitsofmeasure.org','code':'dragons'}}",
-                        "ERROR value Observation.value.code observation-unit-ucum"),
+                        "ERROR value Observation.value.code observation-unit-unknown"),
                 row(
                         "no value, so no unit",
                         "{'resourceType':'Observation','code':{'text':'x'},'effectiveDateTime':'2026','valueQuantity':{'comparator':'<'}}",
