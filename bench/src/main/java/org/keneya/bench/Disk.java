@@ -27,7 +27,9 @@ record Disk(long tables, long log) {
         try (var files = Files.walk(directory)) {
             for (Path file : (Iterable<Path>) files::iterator) {
                 BasicFileAttributes attributes = attributes(file);
-                if (attributes != null && attributes.isRegularFile() && !file.toString().contains("/postgresql-")) {
+                if (attributes != null
+                        && attributes.isRegularFile()
+                        && !file.toString().contains("/postgresql-")) {
                     if (file.toString().contains("pg_wal")) {
                         log += attributes.size();
                     } else {

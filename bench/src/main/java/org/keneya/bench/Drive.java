@@ -34,9 +34,16 @@ final class Drive {
      * @param seconds from the first counted request to the last answer
      * @param statuses how many answers had which HTTP status; 0 is a broken connection
      * @param bytes of all bodies
+     * @param done requests sent, those while warming up among them
      * @param firstError body of the first answer that was not 2xx, shortened; empty without one
      */
-    record Outcome(Latencies latencies, double seconds, Map<Integer, Long> statuses, long bytes, String firstError) {
+    record Outcome(
+            Latencies latencies,
+            double seconds,
+            Map<Integer, Long> statuses,
+            long bytes,
+            long done,
+            String firstError) {
         double rate() {
             return seconds == 0 ? 0 : latencies.count() / seconds;
         }
@@ -62,6 +69,7 @@ final class Drive {
         Latencies all = new Latencies();
         Map<Integer, Long> statuses = new TreeMap<>();
         long bytes = 0;
+        long done = 0;
         long last = counted;
         String firstError = "";
         try (var pool = Executors.newFixedThreadPool(connections)) {
@@ -70,6 +78,7 @@ final class Drive {
                 all.addAll(worker.latencies);
                 worker.statuses.forEach((status, count) -> statuses.merge(status, count, Long::sum));
                 bytes += worker.bytes;
+                done += worker.done;
                 last = Math.max(last, worker.last);
                 firstError = firstError.isEmpty() ? worker.firstError : firstError;
             }
@@ -79,7 +88,7 @@ final class Drive {
         } catch (ExecutionException failed) {
             throw new IOException(failed.getCause());
         }
-        return new Outcome(all, (last - counted) / 1e9, statuses, bytes, firstError);
+        return new Outcome(all, (last - counted) / 1e9, statuses, bytes, done, firstError);
     }
 
     private static final class Worker {
@@ -89,6 +98,7 @@ final class Drive {
         private final Latencies latencies = new Latencies();
         private final Map<Integer, Long> statuses = new TreeMap<>();
         private long bytes;
+        private long done;
         private long last;
         private String firstError = "";
 
@@ -116,6 +126,7 @@ final class Drive {
                         wire.close();
                         wire = new Wire(base);
                     }
+                    done++;
                     note(sent, System.nanoTime(), status, wire);
                     if (wire.isClosing()) {
                         wire.close();

@@ -82,7 +82,17 @@ record HeavyPatient(int encounters, int observations) {
                  "category":[{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/observation-category","code":"%s"}]}],
                  "code":{"coding":[{"system":"http://loinc.org","code":"%d-%d"}],"text":"Mesure %d"},
                  "effectiveDateTime":"%sT10:%02d:00+01:00",
-                 "valueQuantity":{"value":%d.%d,"unit":"mmol/L","system":"http://unitsofmeasure.org","code":"mmol/L"}}""".formatted(i, ID, vital ? "vital-signs" : "laboratory", vital ? 8_000 + kind : 2_000 + kind, kind % 10, kind, day(i, observations), i % 60, 1 + i % 9, i % 10));
+                 "valueQuantity":{"value":%d.%d,"unit":"mmol/L","system":"http://unitsofmeasure.org","code":"mmol/L"}}""".formatted(
+                        i,
+                        ID,
+                        vital ? "vital-signs" : "laboratory",
+                        vital ? 8_000 + kind : 2_000 + kind,
+                        kind % 10,
+                        kind,
+                        day(i, observations),
+                        i % 60,
+                        1 + i % 9,
+                        i % 10));
     }
 
     private static LocalDate day(int i, int of) {

@@ -22,8 +22,20 @@ import org.keneya.model.JsonText;
  */
 public final class Load {
     private static final String[] KNOWN = {
-        "base", "token", "token-command", "bundles", "copies", "connections", "seconds", "warm-up", "rounds", "data",
-        "name", "results", "only"
+        "base",
+        "token",
+        "token-command",
+        "bundles",
+        "copies",
+        "connections",
+        "seconds",
+        "warm-up",
+        "rounds",
+        "data",
+        "name",
+        "results",
+        "only",
+        "process"
     };
 
     private final URI base;
@@ -87,22 +99,40 @@ public final class Load {
         }
     }
 
+    /** Sends each bundle once; the resources of those that were taken. */
     private long send(String measure, int width, List<Sample.Bundle> bundles, Map<String, Object> more)
             throws IOException {
         Requests requests = new Requests(base, options.token());
         List<byte[]> waiting = new ArrayList<>();
         bundles.forEach(bundle -> waiting.add(requests.post("", bundle.json())));
         AtomicInteger next = new AtomicInteger();
+        Processor before = Processor.of(options.number("process", 0));
         Drive.Outcome outcome = Drive.run(base, width, Duration.ZERO, Duration.ofHours(1), (worker, random) -> {
             int at = next.getAndIncrement();
             return at < waiting.size() ? waiting.get(at) : null;
         });
-        long resources = bundles.stream().mapToLong(Sample.Bundle::resources).sum();
+        long offered = bundles.stream().mapToLong(Sample.Bundle::resources).sum();
+        long resources = outcome.errors() == 0 ? offered : taken(bundles);
         Map<String, Object> values = new LinkedHashMap<>(more);
         values.put("resources", resources);
         values.put("resourcesPerSecond", resources / outcome.seconds());
+        values.putAll(Processor.of(options.number("process", 0)).since(before, resources));
         results.measured(measure, width, outcome, values);
         return resources;
+    }
+
+    /** Asks the server which bundles are there, by their patient. */
+    private long taken(List<Sample.Bundle> bundles) throws IOException {
+        Requests requests = new Requests(base, options.token());
+        long taken = 0;
+        try (Wire wire = new Wire(base)) {
+            for (Sample.Bundle bundle : bundles) {
+                if (bundle.patient().isEmpty() || wire.exchange(requests.get("/Patient/" + bundle.patient())) == 200) {
+                    taken += bundle.resources();
+                }
+            }
+        }
+        return taken;
     }
 
     private void each(String measure, Maker maker) {
@@ -110,13 +140,16 @@ public final class Load {
             for (int connections : options.numbers("connections", "1,8,32")) {
                 for (int round = 0; round < options.number("rounds", 1); round++) {
                     Requests requests = new Requests(base, options.token());
+                    Processor before = Processor.of(options.number("process", 0));
                     Drive.Outcome outcome = Drive.run(
                             base,
                             connections,
                             Duration.ofSeconds(options.number("warm-up", 3)),
                             Duration.ofSeconds(options.number("seconds", 10)),
                             (worker, random) -> maker.make(requests, random));
-                    results.measured(measure, connections, outcome, Map.of());
+                    Map<String, Object> used =
+                            Processor.of(options.number("process", 0)).since(before, outcome.done());
+                    results.measured(measure, connections, outcome, used);
                 }
             }
         } catch (IOException failure) {
@@ -158,7 +191,8 @@ public final class Load {
         }
         Json.Obj value = copy.object("valueQuantity");
         if (value != null) {
-            value.put("value", new Json.Num("%d.%02d".formatted(50 + VALUES.get() % 50, VALUES.incrementAndGet() % 100)));
+            value.put(
+                    "value", new Json.Num("%d.%02d".formatted(50 + VALUES.get() % 50, VALUES.incrementAndGet() % 100)));
         }
         return JsonText.write(copy).getBytes(StandardCharsets.UTF_8);
     }
@@ -167,8 +201,8 @@ public final class Load {
         Map<String, Maker> searches = new LinkedHashMap<>();
         searches.put(
                 "Patient by identifier",
-                (requests, random) -> requests.get(
-                        "/Patient?identifier=" + Requests.escaped(known.person(random).identifier())));
+                (requests, random) -> requests.get("/Patient?identifier="
+                        + Requests.escaped(known.person(random).identifier())));
         searches.put("Patient by name and birth date", (requests, random) -> {
             Known.Person person = known.person(random);
             return requests.get(

@@ -19,8 +19,8 @@ record Options(Map<String, String> values) {
         for (int i = 0; i < arguments.length; i += 2) {
             String name = arguments[i].startsWith("--") ? arguments[i].substring(2) : "";
             if (!names.contains(name) || i + 1 == arguments.length) {
-                throw new IllegalArgumentException(
-                        "%s is not known or has no value; known are %s".formatted(arguments[i], Arrays.toString(known)));
+                throw new IllegalArgumentException("%s is not known or has no value; known are %s"
+                        .formatted(arguments[i], Arrays.toString(known)));
             }
             values.put(name, arguments[i + 1]);
         }
@@ -36,7 +36,9 @@ record Options(Map<String, String> values) {
     }
 
     List<Integer> numbers(String name, String otherwise) {
-        return Arrays.stream(text(name, otherwise).split(",")).map(Integer::valueOf).toList();
+        return Arrays.stream(text(name, otherwise).split(","))
+                .map(Integer::valueOf)
+                .toList();
     }
 
     /** The token given, or what the given command prints (tokens end, and a long run needs several); empty for none. */

@@ -104,7 +104,9 @@ final class Results {
         return new Json.Obj()
                 .put("date", Instant.now().toString())
                 .put("revision", output("git", "rev-parse", "--short", "HEAD"))
-                .put("changedFiles", number(output("git", "status", "--porcelain").lines().count()))
+                .put(
+                        "changedFiles",
+                        number(output("git", "status", "--porcelain").lines().count()))
                 .put("processors", number(Runtime.getRuntime().availableProcessors()))
                 .put("processor", starting(Path.of("/proc/cpuinfo"), "model name"))
                 .put("memory", starting(Path.of("/proc/meminfo"), "MemTotal"))

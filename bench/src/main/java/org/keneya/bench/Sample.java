@@ -27,10 +27,14 @@ final class Sample {
 
     private final List<File> files = new ArrayList<>();
 
-    private record File(String text, Set<String> own, int resources, boolean isPatient) {}
+    private record File(String text, Set<String> own, int resources, String patient) {
+        boolean isPatient() {
+            return !patient.isEmpty();
+        }
+    }
 
-    /** A transaction ready to be sent. */
-    record Bundle(byte[] json, int resources) {}
+    /** A transaction ready to be sent; patient is the id of its Patient, empty without one. */
+    record Bundle(byte[] json, int resources, String patient) {}
 
     Sample(Path folder) throws IOException {
         List<Path> paths;
@@ -42,20 +46,21 @@ final class Sample {
         for (Path path : paths) {
             Json.Obj bundle = JsonText.readObject(Files.readAllBytes(path));
             Set<String> own = new HashSet<>();
-            boolean isPatient = false;
+            String patient = "";
             for (Json.Obj entry : bundle.objects("entry")) {
                 Json.Obj resource = entry.object("resource");
                 String id = resource == null ? null : resource.string("id");
                 if (resource != null && id != null) {
                     String type = String.valueOf(resource.string("resourceType"));
-                    isPatient |= type.equals("Patient");
+                    patient = type.equals("Patient") ? id : patient;
                     entry.put("request", new Json.Obj().put("method", "PUT").put("url", type + "/" + id));
                     if (!SHARED.contains(type)) {
                         own.add(id);
                     }
                 }
             }
-            files.add(new File(JsonText.write(bundle), own, bundle.objects("entry").size(), isPatient));
+            files.add(new File(
+                    JsonText.write(bundle), own, bundle.objects("entry").size(), patient));
         }
         // What the patients refer to comes first.
         files.sort(Comparator.comparing(File::isPatient));
@@ -64,8 +69,8 @@ final class Sample {
     /** Bundles of organisations and practitioners, the same for every copy. */
     List<Bundle> shared() {
         return files.stream()
-                .filter(file -> !file.isPatient)
-                .map(file -> new Bundle(file.text.getBytes(StandardCharsets.UTF_8), file.resources))
+                .filter(file -> !file.isPatient())
+                .map(file -> new Bundle(file.text.getBytes(StandardCharsets.UTF_8), file.resources, ""))
                 .toList();
     }
 
@@ -73,7 +78,10 @@ final class Sample {
     List<Bundle> copy(int number) {
         return files.stream()
                 .filter(File::isPatient)
-                .map(file -> new Bundle(renamed(file, number).getBytes(StandardCharsets.UTF_8), file.resources))
+                .map(file -> new Bundle(
+                        renamed(file, number).getBytes(StandardCharsets.UTF_8),
+                        file.resources,
+                        number == 0 ? file.patient : renamed(file.patient, number)))
                 .toList();
     }
 
@@ -81,7 +89,7 @@ final class Sample {
     List<Json.Obj> resources(int number) {
         List<Json.Obj> resources = new ArrayList<>();
         for (File file : files) {
-            if (file.isPatient) {
+            if (file.isPatient()) {
                 for (Json.Obj entry : JsonText.readObject(renamed(file, number)).objects("entry")) {
                     Json.Obj resource = entry.object("resource");
                     if (resource != null) {

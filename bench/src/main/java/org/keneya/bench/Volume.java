@@ -23,8 +23,20 @@ public final class Volume {
     private static final int PER_BUNDLE = 500;
     private static final LocalDate TODAY = LocalDate.of(2026, 1, 1);
     private static final String[] KNOWN = {
-        "base", "token", "token-command", "patients", "encounters", "observations", "connections", "seconds", "warm-up",
-        "rounds", "name", "results", "only"
+        "base",
+        "token",
+        "token-command",
+        "patients",
+        "encounters",
+        "observations",
+        "connections",
+        "seconds",
+        "warm-up",
+        "rounds",
+        "name",
+        "results",
+        "only",
+        "process"
     };
 
     private final Options options;
@@ -85,9 +97,7 @@ public final class Volume {
             Json.Obj patient = identity(i);
             entries.add(new Json.Obj()
                     .put("resource", patient)
-                    .put(
-                            "request",
-                            new Json.Obj().put("method", "PUT").put("url", "Patient/" + patient.string("id"))));
+                    .put("request", new Json.Obj().put("method", "PUT").put("url", "Patient/" + patient.string("id"))));
         }
         return transaction(entries);
     }
@@ -149,6 +159,7 @@ public final class Volume {
             for (int connections : options.numbers("connections", "8")) {
                 for (int round = 0; round < options.number("rounds", 1); round++) {
                     Requests requests = new Requests(base, options.token());
+                    Processor before = Processor.of(options.number("process", 0));
                     Drive.Outcome outcome = Drive.run(
                             base,
                             connections,
@@ -156,7 +167,9 @@ public final class Volume {
                             Duration.ofSeconds(options.number("seconds", 10)),
                             (worker, random) -> requests.getAtRoot(
                                     entry.getValue().of(Identities.known(some.get(random.nextInt(some.size()))))));
-                    results.measured(entry.getKey(), connections, outcome, Map.of());
+                    Map<String, Object> used =
+                            Processor.of(options.number("process", 0)).since(before, outcome.done());
+                    results.measured(entry.getKey(), connections, outcome, used);
                 }
             }
         }
