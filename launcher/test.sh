@@ -133,9 +133,9 @@ start_for_tests() {
     >"$WORK/e2e-server.log" 2>&1 </dev/null &
   TEST_SERVER=$!
   trap stop_for_tests EXIT
-  until [ "$(http_status "$TEST_PORT" /health/ready)" = 200 ]; do
+  until grep -q '^Keneya is ready' "$WORK/e2e-server.log" 2>/dev/null; do
     tries=$((tries + 1))
-    if [ $tries -gt 600 ] || ! kill -0 $TEST_SERVER 2>/dev/null; then
+    if [ $tries -gt 1500 ] || ! kill -0 $TEST_SERVER 2>/dev/null; then
       tail -n 25 "$WORK/e2e-server.log" >&2
       say "The server of the end-to-end tests did not start: the last lines are above, the whole log is $WORK/e2e-server.log"
       stop_for_tests
@@ -151,13 +151,6 @@ stop_for_tests() {
   rm -rf "$TEST_DATA"
 }
 
-http_status() { # http_status PORT PATH
-  (
-    exec 3<>"/dev/tcp/127.0.0.1/$1" || exit 0
-    printf 'GET %s HTTP/1.0\r\nHost: localhost:%s\r\nConnection: close\r\n\r\n' "$2" "$1" >&3
-    IFS=' ' read -r _ status _ <&3 && echo "$status"
-  ) 2>/dev/null
-}
 
 # --------------------------------------------------------------- checks without tests
 

@@ -15,6 +15,8 @@ import org.keneya.database.DatabaseUnavailable;
 import org.keneya.database.EmbeddedPostgres;
 import org.keneya.demo.Demo;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.ReadinessState;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -101,10 +103,12 @@ final class Start {
         ConfigurableApplicationContext context = null;
         try {
             context = application(options, postgres);
+            AvailabilityChangeEvent.publish(context, ReadinessState.REFUSING_TRAFFIC);
             Demo demo = context.getBean(Demo.class);
             if (!options.empty()) {
                 demo.loadUnlessThere(options.training() ? TRAINING_PATIENTS : Demo.PATIENTS, System.out);
             }
+            AvailabilityChangeEvent.publish(context, ReadinessState.ACCEPTING_TRAFFIC);
             if (options.training()) {
                 demo.exercise();
                 return;
