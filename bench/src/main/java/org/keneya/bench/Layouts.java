@@ -20,8 +20,8 @@ import org.keneya.database.EmbeddedPostgres;
 import org.keneya.model.Json;
 
 /**
- * Sets index layouts side by side on one embedded PostgreSQL, durability on, one connection: Synthea bundles, one
- * transaction each, then single creates, bytes per resource and four searches. Several rounds, the layouts in turn.
+ * Sets index layouts side by side on one embedded PostgreSQL, durability on, one connection: Synthea resources,
+ * 200 a transaction, then single creates, bytes per resource and four searches. Several rounds, the layouts in turn.
  */
 public final class Layouts {
     private static final int SINGLES = 1_000;

@@ -85,14 +85,14 @@ final class Sample {
                 .toList();
     }
 
-    /** The resources of one copy. */
+    /** The resources of one copy, without those it shares with other copies. */
     List<Json.Obj> resources(int number) {
         List<Json.Obj> resources = new ArrayList<>();
         for (File file : files) {
             if (file.isPatient()) {
                 for (Json.Obj entry : JsonText.readObject(renamed(file, number)).objects("entry")) {
                     Json.Obj resource = entry.object("resource");
-                    if (resource != null) {
+                    if (resource != null && !SHARED.contains(resource.string("resourceType"))) {
                         resources.add(resource);
                     }
                 }
