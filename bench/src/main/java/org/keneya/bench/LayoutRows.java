@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,7 @@ final class LayoutRows {
     }
 
     Row row(Json.Obj resource, Layout.Content kind) {
-        TreeSet<Long> tokens = new TreeSet<>();
+        Set<Long> tokens = new TreeSet<>();
         long[] special = new long[4];
         String type = String.valueOf(resource.string("resourceType"));
         for (SearchParameter parameter : R4.definitions().searchParameters(type)) {
@@ -78,7 +79,7 @@ final class LayoutRows {
                 special[3]);
     }
 
-    private static void token(SearchParameter parameter, Json value, TreeSet<Long> tokens, long[] special) {
+    private static void token(SearchParameter parameter, Json value, Set<Long> tokens, long[] special) {
         int number = parameter.number();
         switch (parameter.type()) {
             case TOKEN -> {
@@ -130,7 +131,7 @@ final class LayoutRows {
         }
     }
 
-    private static void strings(int number, Json value, TreeSet<Long> tokens) {
+    private static void strings(int number, Json value, Set<Long> tokens) {
         switch (value) {
             case Json.Str(String text) -> {
                 String folded = text.toLowerCase(java.util.Locale.ROOT);

@@ -21,6 +21,7 @@ class Router {
     private final History history;
     private final Bundles bundles;
     private final Capabilities capabilities;
+    private final Operations operations;
 
     Router(
             Read read,
@@ -30,7 +31,8 @@ class Router {
             Search search,
             History history,
             Bundles bundles,
-            Capabilities capabilities) {
+            Capabilities capabilities,
+            Operations operations) {
         this.read = read;
         this.create = create;
         this.update = update;
@@ -39,6 +41,7 @@ class Router {
         this.history = history;
         this.bundles = bundles;
         this.capabilities = capabilities;
+        this.operations = operations;
     }
 
     Answer answer(Exchange exchange) {
@@ -57,6 +60,9 @@ class Router {
         if (path.size() == 1 && path.getFirst().equals("_history")) {
             requireGet(method);
             return history.answer(exchange, null, null);
+        }
+        if (path.size() == 1 && path.getFirst().startsWith("$")) {
+            return operations.answer(exchange, path.getFirst(), null, null);
         }
         String type = path.getFirst();
         if (!R4.definitions().isResourceType(type)) {
@@ -97,7 +103,7 @@ class Router {
             return history.answer(exchange, type, null);
         }
         if (second.startsWith("$")) {
-            throw ProblemException.notFound("The operation is not offered here");
+            return operations.answer(exchange, second, type, null);
         }
         String id = id(second);
         return switch (method) {
@@ -109,6 +115,9 @@ class Router {
     }
 
     private Answer three(Exchange exchange, String method, String type, List<String> path) {
+        if (path.get(2).startsWith("$")) {
+            return operations.answer(exchange, path.get(2), type, id(path.get(1)));
+        }
         if (!path.get(2).equals("_history")) {
             throw ProblemException.notFound("There is nothing at this address");
         }

@@ -21,7 +21,16 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class PatientSearch {
-    private static final int CANDIDATES = 100;
+    /** Candidates opened per step and per answer wanted: each costs a decryption, and a step's are all about as good. */
+    private static final int CANDIDATES_PER_ANSWER = 2;
+
+    private static final int MOST_CANDIDATES = 100;
+
+    /** Up to so many patients of one birth date are all compared; of more, the names narrow down first. */
+    private static final int SAME_DATE = 300;
+
+    /** Edits at which a word is another word. */
+    private static final int TOO_FAR = 3;
 
     private final FhirStore store;
 
@@ -32,17 +41,28 @@ class PatientSearch {
     /** The best candidates, surest first; one more than asked for when there are more. */
     List<Found> find(Scope scope, Asked asked, int count) {
         Map<String, Found> found = new LinkedHashMap<>();
+        int candidates = Math.min(MOST_CANDIDATES, count * CANDIDATES_PER_ANSWER + 1);
         if (!asked.numbers().isEmpty()) {
-            add(found, store.withWords(scope, "Patient", List.of(asked.numbers()), asked.born(), CANDIDATES), asked);
+            add(
+                    found,
+                    store.withWords(scope, "Patient", List.of(asked.numbers()), asked.born(), MOST_CANDIDATES),
+                    asked);
             if (asked.words().isEmpty()) {
                 return ranked(found, count);
             }
         }
         if (asked.words().isEmpty()) {
             if (asked.born() != null) {
-                add(found, store.withWords(scope, "Patient", List.of(), asked.born(), CANDIDATES), asked);
+                add(found, store.withWords(scope, "Patient", List.of(), asked.born(), MOST_CANDIDATES), asked);
             }
             return ranked(found, count);
+        }
+        if (asked.born() != null && asked.numbers().isEmpty()) {
+            List<Stored> sameDate = store.withWords(scope, "Patient", List.of(), asked.born(), SAME_DATE + 1);
+            if (sameDate.size() <= SAME_DATE) {
+                add(found, sameDate, asked);
+                return ranked(found, count);
+            }
         }
         for (Step step : Step.values()) {
             if (found.size() > count) {
@@ -51,7 +71,7 @@ class PatientSearch {
             for (List<String> words : spellings(asked.words())) {
                 List<List<String>> groups = words.stream().map(step::words).toList();
                 if (groups.stream().noneMatch(List::isEmpty)) {
-                    add(found, store.withWords(scope, "Patient", groups, asked.born(), CANDIDATES), asked);
+                    add(found, store.withWords(scope, "Patient", groups, asked.born(), candidates), asked);
                 }
             }
         }
@@ -124,7 +144,8 @@ class PatientSearch {
             double sum = 0;
             for (String word : words) {
                 Found.Kind kind = nearest(word, names);
-                sum += kind.weight() - (kind == Found.Kind.APPROXIMATE ? 0.1 * distance(word, names) : 0);
+                int distance = kind == Found.Kind.APPROXIMATE ? distance(word, names) : 0;
+                sum += distance >= TOO_FAR ? Double.NEGATIVE_INFINITY : kind.weight() - 0.1 * distance;
                 worst = kind.compareTo(worst) > 0 ? kind : worst;
             }
             double score = sum / words.size();

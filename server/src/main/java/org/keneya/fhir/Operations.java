@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.keneya.fhir;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.keneya.kernel.Issue;
+import org.keneya.kernel.Problem;
+import org.keneya.kernel.ProblemException;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** The operations there are, by name. */
+@Component
+class Operations {
+    private final Map<String, Operation> byName;
+
+    Operations(ObjectProvider<Operation> operations) {
+        byName = operations.stream().collect(Collectors.toMap(Operation::name, Function.identity()));
+    }
+
+    /** In order of name. */
+    List<Operation> all() {
+        return byName.values().stream()
+                .sorted(java.util.Comparator.comparing(Operation::name))
+                .toList();
+    }
+
+    /** @param name as in the address, with its dollar sign */
+    Answer answer(Exchange exchange, String name, @Nullable String type, @Nullable String id) {
+        Operation operation = byName.get(name.substring(1));
+        Operation.Level level =
+                type == null ? Operation.Level.SYSTEM : id == null ? Operation.Level.TYPE : Operation.Level.INSTANCE;
+        if (operation == null || !operation.levels().contains(level) || type != null && !operation.isFor(type)) {
+            throw ProblemException.notFound("The operation is not offered here");
+        }
+        boolean reads = exchange.method().equals("GET") || exchange.method().equals("HEAD");
+        if (!exchange.method().equals("POST") && (operation.affectsState() || !reads)) {
+            throw new ProblemException(new Problem.NotAllowed(List.of(Issue.error(
+                    "not-supported",
+                    operation.affectsState() ? "The operation takes POST" : "The operation takes GET and POST"))));
+        }
+        return operation.answer(exchange, type, id);
+    }
+}
