@@ -26,8 +26,8 @@ final class Parameters {
             if (!value.isEmpty()) {
                 int colon = key.indexOf(':');
                 parameters.add(
-                        colon < 0 || key.startsWith("_has:")
-                                ? new Query.Parameter(colon < 0 ? key : "_has", null, value)
+                        colon < 0
+                                ? new Query.Parameter(key, null, value)
                                 : new Query.Parameter(key.substring(0, colon), key.substring(colon + 1), value));
             }
         }

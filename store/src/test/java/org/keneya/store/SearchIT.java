@@ -300,7 +300,18 @@ class SearchIT {
                 "Patient?_sort=shoe-size               # _sort",
                 "Patient?_include=Patient:nothing      # _include",
                 "Patient?_count=-1                     # _count",
-                "Observation?subject.name=x            # subject.name"
+                "Observation?subject.shoe-size=x       # subject",
+                "Observation?subject:Device.birthdate=2 # subject",
+                "Patient?_has:Observation:code:code=x  # _has",
+                "Patient?_has:Observation:patient=x    # _has",
+                "Patient?_filter=name xx \"a\"          # _filter",
+                "Patient?_filter=(name eq \"a\"         # _filter",
+                "Patient?_query=x                      # _query",
+                "Patient?gender:in=http://none         # gender",
+                "Patient?gender:missing=maybe          # gender",
+                "Observation?code-value-quantity=a     # code-value-quantity",
+                "Location?near=1                       # near",
+                "Patient?_revinclude=*                 # _revinclude"
             })
     void whatCannotBeUnderstoodIsRefusedByName(String search, String expression) {
         assertThatThrownBy(() -> fixture.page(search.strip()))

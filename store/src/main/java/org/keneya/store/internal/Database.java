@@ -77,7 +77,7 @@ public final class Database {
         }
     }
 
-    private static RuntimeException understood(SQLException failure) {
+    static RuntimeException understood(SQLException failure) {
         if (CANCELLED.equals(failure.getSQLState())) {
             return new ProblemException(new Problem.TooCostly(List.of(Issue.error(
                     "too-costly", "The request takes longer than is allowed; add criteria such as patient or date"))));

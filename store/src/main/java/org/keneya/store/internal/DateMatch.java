@@ -3,6 +3,7 @@ package org.keneya.store.internal;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.keneya.kernel.ProblemException;
 import org.keneya.model.Json;
 
 /** Dates, compared as spans of time of the precision they were written with (search.html#date). */
@@ -62,58 +63,91 @@ enum DateMatch implements Match {
     }
 
     @Override
-    public void where(Field field, @Nullable String modifier, List<String> values, Tokens tokens, Criteria criteria) {
+    public Condition where(Field field, @Nullable String modifier, List<String> values, Tokens tokens) {
         if (modifier != null) {
             throw Match.unknownModifier(field, modifier);
         }
-        String alias = field.inRow() ? "r" : "v";
-        Sql any = new Sql();
-        for (String value : values) {
+        return Condition.any(values.stream().map(value -> one(field, value)).toList());
+    }
+
+    private static Condition one(Field field, String value) {
+        Asked asked = Asked.of(field.parameter().code(), value);
+        if (field.inRow()) {
+            return Condition.exact(asked.sql("r"), (_, row) -> row.hasDate && asked.holds(row.low, row.high));
+        }
+        Sql exists = new Sql()
+                .add(
+                        "exists (select 1 from date_value v where v.tenant = r.tenant and v.type = r.type and v.param = ?",
+                        field.number())
+                .add(" and v.pk = r.pk and ")
+                .add(asked.sql("v"))
+                .add(")");
+        return Condition.exact(
+                exists,
+                (_, row) -> row.dates.stream()
+                        .anyMatch(date -> date.param() == field.number() && asked.holds(date.low(), date.high())));
+    }
+
+    /** A date asked for, with how it is to be compared; {@code ap} is within a tenth of the time that has passed since. */
+    record Asked(Prefix prefix, long low, long high, long slack) {
+
+        static Asked of(String parameter, String value) {
             Prefix.Prefixed asked = Prefix.split(Escapes.unescape(value));
             Span span = Span.of(asked.value().replace(' ', '+'));
             if (span == null) {
-                throw Match.bad(field, "A date is YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDThh:mm:ss+zz:zz");
+                throw ProblemException.invalid(
+                        "value",
+                        "A date is YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDThh:mm:ss+zz:zz, with a prefix such as ge",
+                        parameter);
             }
-            any.add(any.isEmpty() ? "(" : " or ").add(compare(alias, asked.prefix(), span));
+            return of(asked.prefix(), span);
         }
-        any.add(")");
-        criteria.add(field.inRow() ? any : elsewhere(field, any));
-    }
 
-    /** The condition that spans of the alias compare with a span as asked. A row without a date has a null high. */
-    static Sql compare(String alias, Prefix prefix, Span span) {
-        long low = span.low();
-        long high = span.high();
-        String condition = switch (prefix) {
-            case EQ -> "(@.low >= ? and @.high <= ?)";
-            case NE -> "(@.high is not null and not (@.low >= ? and @.high <= ?))";
-            case GT -> "@.high > ?";
-            case LT -> "(@.high is not null and @.low < ?)";
-            case GE -> "(@.high > ? or @.low >= ?)";
-            case LE -> "(@.high is not null and (@.low < ? or @.high <= ?))";
-            case SA -> "@.low > ?";
-            case EB -> "@.high < ?";
-            case AP -> "(@.low <= ? and @.high >= ?)";
-        };
-        String text = condition.replace("@", alias);
-        return switch (prefix) {
-            case EQ, NE -> new Sql().add(text, low, high);
-            case GT, SA -> new Sql().add(text, high);
-            case LT, EB -> new Sql().add(text, low);
-            case GE -> new Sql().add(text, high, low);
-            case LE -> new Sql().add(text, low, high);
-            case AP -> {
-                long slack = Math.max(high - low, Math.abs(System.currentTimeMillis() - low) / 10);
-                yield new Sql().add(text, high + slack, low - slack);
-            }
-        };
-    }
+        static Asked of(Prefix prefix, Span span) {
+            long slack = Math.max(span.high() - span.low(), Math.abs(System.currentTimeMillis() - span.low()) / 10);
+            return new Asked(prefix, span.low(), span.high(), slack);
+        }
 
-    private static Sql elsewhere(Field field, Sql condition) {
-        return new Sql()
-                .add("exists (select 1 from date_value v where v.tenant = r.tenant and v.type = ?", field.type())
-                .add(" and v.param = ? and v.pk = r.pk and ", field.number())
-                .add(condition)
-                .add(")");
+        /**
+         * Compares the columns low and high of an alias. A row without a date has a null high. What follows for low from a
+         * condition on high is said too: the index is on low.
+         */
+        Sql sql(String alias) {
+            String text = switch (prefix) {
+                case EQ -> "(@.low between ? and ? and @.high <= ?)";
+                case NE -> "(@.high is not null and not (@.low >= ? and @.high <= ?))";
+                case GT -> "@.high > ?";
+                case LT -> "(@.high is not null and @.low < ?)";
+                case GE -> "(@.high > ? or @.low >= ?)";
+                case LE -> "(@.high is not null and (@.low < ? or @.high <= ?))";
+                case SA -> "@.low > ?";
+                case EB -> "(@.low < ? and @.high < ?)";
+                case AP -> "(@.low <= ? and @.high >= ?)";
+            };
+            Object[] values = switch (prefix) {
+                case EQ -> new Object[] {low, high, high};
+                case NE, LE -> new Object[] {low, high};
+                case GT, SA -> new Object[] {high};
+                case LT -> new Object[] {low};
+                case GE -> new Object[] {high, low};
+                case EB -> new Object[] {low, low};
+                case AP -> new Object[] {high + slack, low - slack};
+            };
+            return new Sql().add(text.replace("@", alias), values);
+        }
+
+        boolean holds(long from, long to) {
+            return switch (prefix) {
+                case EQ -> from >= low && to <= high;
+                case NE -> from < low || to > high;
+                case GT -> to > high;
+                case LT -> from < low;
+                case GE -> to > high || from >= low;
+                case LE -> from < low || to <= high;
+                case SA -> from > high;
+                case EB -> to < low;
+                case AP -> from <= high + slack && to >= low - slack;
+            };
+        }
     }
 }

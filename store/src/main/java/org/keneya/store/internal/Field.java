@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.keneya.store.internal;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.keneya.model.R4;
 import org.keneya.model.SearchParameter;
@@ -62,6 +64,21 @@ record Field(int type, String typeName, SearchParameter parameter, boolean inRow
 
     int number() {
         return parameter.number();
+    }
+
+    /** Whether the parameter is two others together, which are asked in its place. */
+    boolean isUnion() {
+        return typeName.equals("Observation") && UNIONS.containsKey(parameter.code());
+    }
+
+    /** The two parameters a union is made of. */
+    List<Field> halves() {
+        return UNIONS.getOrDefault(parameter.code(), Set.of()).stream()
+                .sorted()
+                .map(code -> R4.definitions().searchParameter(typeName, code))
+                .filter(Objects::nonNull)
+                .map(half -> Field.of(typeName, half))
+                .toList();
     }
 
     /**

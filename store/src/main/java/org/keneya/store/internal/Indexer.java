@@ -29,7 +29,7 @@ public final class Indexer {
         this.extra = extra;
     }
 
-    private record Reader(Field field, Match match) {}
+    private record Reader(Field field, Match match, long bit) {}
 
     Tokens tokens(Tenant tenant) {
         return new Tokens(keys.of(tenant).tokens());
@@ -41,16 +41,21 @@ public final class Indexer {
         return fields.computeIfAbsent(type, Indexer::fields).get(code);
     }
 
+    /** All reference parameters of a type. */
+    List<Field> references(String type) {
+        return fields.computeIfAbsent(type, Indexer::fields).values().stream()
+                .filter(field -> field.parameter().type() == SearchParameter.Type.REFERENCE)
+                .toList();
+    }
+
     Row index(Tenant tenant, String type, String id, Json.Obj resource) {
         Tokens tokens = tokens(tenant);
         Row row = new Row();
         for (Reader reader : readers.computeIfAbsent(type, Indexer::readers)) {
-            reader.field
-                    .parameter()
-                    .accessor()
-                    .each(
-                            resource,
-                            (fhirType, value) -> reader.match.index(reader.field, fhirType, value, tokens, row));
+            reader.field.parameter().accessor().each(resource, (fhirType, value) -> {
+                row.present |= reader.bit;
+                reader.match.index(reader.field, fhirType, value, tokens, row);
+            });
         }
         int code = R4.definitions().typeCode(type);
         if (code == PATIENT) {
@@ -72,14 +77,12 @@ public final class Indexer {
     private static List<Reader> readers(String type) {
         List<Reader> found = new ArrayList<>();
         for (SearchParameter parameter : R4.definitions().searchParameters(type)) {
-            boolean special = parameter.type() == SearchParameter.Type.SPECIAL
-                    || parameter.type() == SearchParameter.Type.COMPOSITE
-                    || parameter.code().equals("_id")
-                    || parameter.code().equals("_lastUpdated");
-            boolean union = type.equals("Observation") && Field.UNIONS.containsKey(parameter.code());
-            if (!special && !union) {
-                Field field = Field.of(type, parameter);
-                found.add(new Reader(field, Match.of(field)));
+            Field field = Field.of(type, parameter);
+            boolean column = parameter.code().equals("_id") || parameter.code().equals("_lastUpdated");
+            boolean textual =
+                    parameter.code().equals("_text") || parameter.code().equals("_content");
+            if (!column && !textual && parameter.type() != SearchParameter.Type.COMPOSITE && !field.isUnion()) {
+                found.add(new Reader(field, Match.of(field), Presence.bit(field)));
             }
         }
         return List.copyOf(found);

@@ -18,11 +18,12 @@ interface Match {
     void index(Field field, String fhirType, Json value, Tokens tokens, Row row);
 
     /**
-     * Adds the condition of {@code name:modifier=a,b} to the criteria.
+     * The condition of {@code name:modifier=a,b}.
      *
+     * @param modifier any but {@code missing}, which is the same for all types
      * @param values the alternatives, still escaped; at least one
      */
-    void where(Field field, @Nullable String modifier, List<String> values, Tokens tokens, Criteria criteria);
+    Condition where(Field field, @Nullable String modifier, List<String> values, Tokens tokens);
 
     static Match of(Field field) {
         return switch (field.parameter().type()) {
@@ -32,7 +33,8 @@ interface Match {
             case DATE -> DateMatch.INSTANCE;
             case NUMBER, QUANTITY -> NumberMatch.INSTANCE;
             case URI -> UriMatch.INSTANCE;
-            case COMPOSITE, SPECIAL -> Unsupported.INSTANCE;
+            case COMPOSITE -> CompositeMatch.INSTANCE;
+            case SPECIAL -> field.parameter().code().equals("near") ? NearMatch.INSTANCE : TextMatch.INSTANCE;
         };
     }
 
@@ -44,26 +46,11 @@ interface Match {
     static ProblemException unknownModifier(Field field, String modifier) {
         return new ProblemException(new Problem.Invalid(List.of(Issue.error(
                 "not-supported",
-                "The modifier :%s is not supported for %s"
-                        .formatted(modifier, field.parameter().code()),
+                "The modifier :%s does not exist for %s, a parameter of type %s"
+                        .formatted(
+                                modifier,
+                                field.parameter().code(),
+                                field.parameter().type().name().toLowerCase(java.util.Locale.ROOT)),
                 field.parameter().code()))));
-    }
-
-    /** Parameters that are known and not offered yet: refused, never silently ignored. */
-    enum Unsupported implements Match {
-        INSTANCE;
-
-        @Override
-        public void index(Field field, String fhirType, Json value, Tokens tokens, Row row) {}
-
-        @Override
-        public void where(
-                Field field, @Nullable String modifier, List<String> values, Tokens tokens, Criteria criteria) {
-            throw new ProblemException(new Problem.Invalid(List.of(Issue.error(
-                    "not-supported",
-                    "The search parameter %s is not supported yet"
-                            .formatted(field.parameter().code()),
-                    field.parameter().code()))));
-        }
     }
 }

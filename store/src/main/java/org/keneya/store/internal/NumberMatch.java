@@ -102,122 +102,165 @@ enum NumberMatch implements Match {
     }
 
     @Override
-    public void where(Field field, @Nullable String modifier, List<String> values, Tokens tokens, Criteria criteria) {
+    public Condition where(Field field, @Nullable String modifier, List<String> values, Tokens tokens) {
         if (modifier != null) {
             throw Match.unknownModifier(field, modifier);
         }
-        Sql any = new Sql();
-        for (String value : values) {
-            any.add(any.isEmpty() ? "(" : " or ").add(one(field, value, tokens));
-        }
-        criteria.add(any.add(")"));
+        return Condition.any(
+                values.stream().map(value -> one(field, value, tokens)).toList());
     }
 
-    private static Sql one(Field field, String value, Tokens tokens) {
+    private static Condition one(Field field, String value, Tokens tokens) {
         boolean quantity = field.parameter().type() == SearchParameter.Type.QUANTITY;
         List<String> parts = Escapes.split(value, '|');
         if (parts.size() == 2 || parts.size() > 3 || !quantity && parts.size() != 1) {
             throw Match.bad(field, "A quantity is number or number|system|code");
         }
         Prefix.Prefixed asked = Prefix.split(parts.getFirst());
+        BigDecimal number = number(field, asked.value());
+        String system = parts.size() < 2 ? "" : Escapes.unescape(parts.get(1));
+        String code = parts.size() < 3 ? "" : Escapes.unescape(parts.get(2));
+        Bounds plain = Bounds.of(asked.prefix(), number, null);
+        if (code.isEmpty()) {
+            return Condition.all(List.of(anyUnit(field, plain), inSystem(field, system)));
+        }
+        Units.Canonical canonical = system.isEmpty() || Units.UCUM.equals(system) ? Units.canonical(code) : null;
+        Condition converted = canonical == null
+                ? within(field, field.number(), tokens.unit(system, code), plain)
+                : within(
+                        field,
+                        field.number() | CANONICAL,
+                        tokens.unit(Units.UCUM, canonical.code()),
+                        Bounds.of(asked.prefix(), number, canonical));
+        return system.isEmpty() ? Condition.any(List.of(converted, anySystem(field, code, plain, tokens))) : converted;
+    }
+
+    private static BigDecimal number(Field field, String text) {
         BigDecimal number;
         try {
-            number = new BigDecimal(asked.value());
+            number = new BigDecimal(text);
         } catch (NumberFormatException notOne) {
             throw Match.bad(field, "A number is expected, such as 5.4 or ge100");
         }
         if (Math.abs((long) number.precision() - number.scale()) > 300) {
             throw Match.bad(field, "The number is out of range");
         }
-        if (parts.size() == 1) {
-            return field.inRow()
-                    ? compare("r.raw", "r.raw", asked.prefix(), number, null)
-                    : exists(field.number(), null, field, compare("v.low", "v.high", asked.prefix(), number, null));
+        return number;
+    }
+
+    /** {@code number|system|}: any unit of the system; rare enough to be asked of the resource. */
+    private static Condition inSystem(Field field, String system) {
+        return system.isEmpty()
+                ? Condition.ALWAYS
+                : new Condition(Condition.ALWAYS.sql(), false, (resource, _) -> {
+                    boolean[] found = {false};
+                    field.parameter()
+                            .accessor()
+                            .each(
+                                    resource,
+                                    (_, value) -> found[0] |=
+                                            value instanceof Json.Obj object && system.equals(object.string("system")));
+                    return found[0];
+                });
+    }
+
+    /** Values as written, whatever their unit. */
+    private static Condition anyUnit(Field field, Bounds bounds) {
+        if (field.inRow()) {
+            return Condition.exact(
+                    new Sql()
+                            .add("(r.raw is not null and ")
+                            .add(bounds.sql("r.raw", "r.raw"))
+                            .add(")"),
+                    (_, row) -> row.hasValue && bounds.holds(row.raw, row.raw));
         }
-        String system = Escapes.unescape(parts.get(1));
-        String code = Escapes.unescape(parts.get(2));
-        Units.Canonical canonical = system.isEmpty() || Units.UCUM.equals(system) ? Units.canonical(code) : null;
-        Sql converted = canonical == null
-                ? within(field, field.number(), tokens.unit(system, code), asked.prefix(), number, null)
-                : within(
-                        field,
-                        field.number() | CANONICAL,
-                        tokens.unit(Units.UCUM, canonical.code()),
-                        asked.prefix(),
-                        number,
-                        canonical);
-        if (!system.isEmpty()) {
-            return converted;
-        }
-        return new Sql()
-                .add("(")
-                .add(converted)
-                .add(" or ")
-                .add(anySystem(field, code, asked.prefix(), number, tokens))
-                .add(")");
+        return exists(field.number(), null, bounds);
     }
 
     /** Values of one unit, converted when there is a canonical one. */
-    private static Sql within(
-            Field field, int param, long unit, Prefix prefix, BigDecimal number, Units.@Nullable Canonical canonical) {
+    private static Condition within(Field field, int param, long unit, Bounds bounds) {
         if (field.inRow()) {
-            return new Sql()
-                    .add("(r.unit = ? and r.value is not null and ", unit)
-                    .add(compare("r.value", "r.value", prefix, number, canonical))
-                    .add(")");
+            return Condition.exact(
+                    new Sql()
+                            .add("(r.unit = ? and r.value is not null and ", unit)
+                            .add(bounds.sql("r.value", "r.value"))
+                            .add(")"),
+                    (_, row) -> row.hasValue && row.unit == unit && bounds.holds(row.value, row.value));
         }
-        return exists(param, unit, field, compare("v.low", "v.high", prefix, number, canonical));
+        return exists(param, unit, bounds);
     }
 
     /** Values whose unit has this code in whatever system. */
-    private static Sql anySystem(Field field, String code, Prefix prefix, BigDecimal number, Tokens tokens) {
+    private static Condition anySystem(Field field, String code, Bounds bounds, Tokens tokens) {
         if (field.inRow()) {
-            long[] unit = {tokens.of(field.type(), field.number(), code)};
-            return new Sql()
-                    .add("(r.tokens @> ? and ", (Object) unit)
-                    .add(compare("r.raw", "r.raw", prefix, number, null))
-                    .add(")");
+            Condition unit = Condition.anyOf(new long[] {tokens.of(field.type(), field.number(), code)});
+            return Condition.all(List.of(unit, anyUnit(field, bounds)));
         }
-        return exists(field.number(), tokens.unit("", code), field, compare("v.low", "v.high", prefix, number, null));
+        return exists(field.number(), tokens.unit("", code), bounds);
     }
 
-    private static Sql compare(
-            String lowest, String highest, Prefix prefix, BigDecimal number, Units.@Nullable Canonical unit) {
-        BigDecimal half = BigDecimal.ONE.scaleByPowerOfTen(-number.scale()).divide(BigDecimal.TWO);
-        BigDecimal tenth = number.abs().movePointLeft(1);
-        double exact = in(unit, number);
-        double low = in(unit, number.subtract(half));
-        double high = in(unit, number.add(half));
-        double hair = Math.abs(exact) * HAIR;
-        return switch (prefix) {
-            case EQ -> new Sql().add("(" + lowest + " >= ? and " + highest + " < ?)", low - hair, high - hair);
-            case NE -> new Sql().add("not (" + lowest + " >= ? and " + highest + " < ?)", low - hair, high - hair);
-            case GT -> new Sql().add(highest + " > ?", exact + hair);
-            case LT -> new Sql().add(lowest + " < ?", exact - hair);
-            case GE -> new Sql().add(highest + " >= ?", exact - hair);
-            case LE -> new Sql().add(lowest + " <= ?", exact + hair);
-            case SA -> new Sql().add(lowest + " > ?", exact + hair);
-            case EB -> new Sql().add(highest + " < ?", exact - hair);
-            case AP ->
-                new Sql()
-                        .add(
-                                "(" + lowest + " <= ? and " + highest + " >= ?)",
-                                in(unit, number.add(tenth)),
-                                in(unit, number.subtract(tenth)));
-        };
-    }
-
-    private static double in(Units.@Nullable Canonical unit, BigDecimal number) {
-        return unit == null ? number.doubleValue() : unit.of(number);
-    }
-
-    private static Sql exists(int param, @Nullable Long unit, Field field, Sql condition) {
+    private static Condition exists(int param, @Nullable Long unit, Bounds bounds) {
         Sql sql = new Sql()
-                .add("exists (select 1 from number_value v where v.tenant = r.tenant and v.type = ?", field.type())
+                .add("exists (select 1 from number_value v where v.tenant = r.tenant and v.type = r.type")
                 .add(" and v.param = ? and v.pk = r.pk and ", param);
         if (unit != null) {
             sql.add("v.unit = ? and ", unit);
         }
-        return sql.add("(").add(condition).add("))");
+        sql.add("(").add(bounds.sql("v.low", "v.high")).add("))");
+        return Condition.exact(
+                sql,
+                (_, row) -> row.numbers.stream()
+                        .anyMatch(number -> number.param() == param
+                                && (unit == null || number.unit() == unit)
+                                && bounds.holds(number.low(), number.high())));
+    }
+
+    /**
+     * A number asked for with how it is to be compared, as numbers to compare with: the number itself, and the range its
+     * precision stands for.
+     */
+    private record Bounds(Prefix prefix, double exact, double hair, double low, double high) {
+
+        static Bounds of(Prefix prefix, BigDecimal number, Units.@Nullable Canonical unit) {
+            BigDecimal half = prefix == Prefix.AP
+                    ? number.abs().movePointLeft(1)
+                    : BigDecimal.ONE.scaleByPowerOfTen(-number.scale()).divide(BigDecimal.TWO);
+            double exact = in(unit, number);
+            return new Bounds(
+                    prefix, exact, Math.abs(exact) * HAIR, in(unit, number.subtract(half)), in(unit, number.add(half)));
+        }
+
+        private static double in(Units.@Nullable Canonical unit, BigDecimal number) {
+            return unit == null ? number.doubleValue() : unit.of(number);
+        }
+
+        Sql sql(String lowest, String highest) {
+            return switch (prefix) {
+                case EQ -> new Sql().add("(%s >= ? and %s < ?)".formatted(lowest, highest), low - hair, high - hair);
+                case NE ->
+                    new Sql().add("not (%s >= ? and %s < ?)".formatted(lowest, highest), low - hair, high - hair);
+                case GT -> new Sql().add(highest + " > ?", exact + hair);
+                case LT -> new Sql().add(lowest + " < ?", exact - hair);
+                case GE -> new Sql().add(highest + " >= ?", exact - hair);
+                case LE -> new Sql().add(lowest + " <= ?", exact + hair);
+                case SA -> new Sql().add(lowest + " > ?", exact + hair);
+                case EB -> new Sql().add(highest + " < ?", exact - hair);
+                case AP -> new Sql().add("(%s <= ? and %s >= ?)".formatted(lowest, highest), high, low);
+            };
+        }
+
+        boolean holds(double lowest, double highest) {
+            return switch (prefix) {
+                case EQ -> lowest >= low - hair && highest < high - hair;
+                case NE -> lowest < low - hair || highest >= high - hair;
+                case GT -> highest > exact + hair;
+                case LT -> lowest < exact - hair;
+                case GE -> highest >= exact - hair;
+                case LE -> lowest <= exact + hair;
+                case SA -> lowest > exact + hair;
+                case EB -> highest < exact - hair;
+                case AP -> lowest <= high && highest >= low;
+            };
+        }
     }
 }

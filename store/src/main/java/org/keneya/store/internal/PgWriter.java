@@ -150,8 +150,9 @@ final class PgWriter {
     boolean insert(Connection connection, Tenant tenant, long now, List<Put> puts) throws SQLException {
         for (var group : byTable(puts).entrySet()) {
             String sql = """
-                    insert into %s (tenant, type, version, pk, id, updated, patient, low, high, unit, value, raw, tokens, content)
-                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    insert into %s (tenant, type, version, pk, id, updated, patient, low, high, unit, value, raw, present, tokens,
+                                    content)
+                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """.formatted(group.getKey());
             try (var statement = connection.prepareStatement(sql)) {
                 for (Put put : group.getValue()) {
@@ -180,8 +181,8 @@ final class PgWriter {
         for (var group : byTable(puts).entrySet()) {
             String sql = """
                     update %s
-                       set version = ?, updated = ?, patient = ?, low = ?, high = ?, unit = ?, value = ?, raw = ?, tokens = ?,
-                           content = ?
+                       set version = ?, updated = ?, patient = ?, low = ?, high = ?, unit = ?, value = ?, raw = ?, present = ?,
+                           tokens = ?, content = ?
                      where tenant = ?
                        and type = ?
                        and id = ?
@@ -190,9 +191,9 @@ final class PgWriter {
                 for (Put put : group.getValue()) {
                     statement.setInt(1, put.image.version);
                     bindContent(statement, 2, now, put.image);
-                    statement.setInt(11, tenant.id());
-                    statement.setInt(12, put.prepared.typeCode());
-                    statement.setBytes(13, IdBytes.of(put.prepared.id()));
+                    statement.setInt(12, tenant.id());
+                    statement.setInt(13, put.prepared.typeCode());
+                    statement.setBytes(14, IdBytes.of(put.prepared.id()));
                     statement.addBatch();
                 }
                 statement.executeBatch();
@@ -240,7 +241,7 @@ final class PgWriter {
         }
     }
 
-    /** Binds the nine columns from updated to content, from a position on. */
+    /** Binds the ten columns from updated to content, from a position on. */
     private static void bindContent(PreparedStatement statement, int from, long now, Prepared.Image image)
             throws SQLException {
         Row row = image.row;
@@ -251,8 +252,9 @@ final class PgWriter {
         bind(statement, from + 4, row.hasValue, row.unit);
         bind(statement, from + 5, row.hasValue, row.value);
         bind(statement, from + 6, row.hasValue, row.raw);
-        statement.setObject(from + 7, row.tokens());
-        statement.setBytes(from + 8, image.content);
+        statement.setLong(from + 7, row.present);
+        statement.setObject(from + 8, row.tokens());
+        statement.setBytes(from + 9, image.content);
     }
 
     private static void bind(PreparedStatement statement, int at, boolean present, long value) throws SQLException {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A search made ready to run.
  *
  * @param type resource type
- * @param criteria what must hold
+ * @param condition what must hold
  * @param sorts order, most significant first; empty for order of creation
  * @param count most matches on a page
  * @param total whether all matches are to be counted
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Plan(
         String type,
-        Criteria criteria,
+        Condition condition,
         List<Sort> sorts,
         int count,
         boolean total,
@@ -40,9 +40,25 @@ record Plan(
      */
     record Sort(Field field, @Nullable String sql, boolean isText, boolean descending) {}
 
-    /** One _include or _revinclude: the type that holds the reference, the parameter (null for all), the type it leads to. */
+    /**
+     * One _include or _revinclude.
+     *
+     * @param source type that holds the reference, {@code *} for all
+     * @param field the parameter, null for all
+     * @param target type it leads to, null for all
+     * @param iterate whether to go on from what was included
+     */
     record Link(
-            String source, @Nullable Field field, @Nullable String target) {}
+            String source, @Nullable Field field, @Nullable String target, boolean iterate) {}
+
+    /** The same question without order, page or links, for at most so many answers. */
+    Plan unordered(int most) {
+        return of(type, condition, most);
+    }
+
+    static Plan of(String type, Condition condition, int most) {
+        return new Plan(type, condition, List.of(), most, false, false, List.of(), List.of(), null, "", List.of());
+    }
 
     boolean sortsInMemory() {
         return sorts.stream().anyMatch(sort -> sort.sql() == null);

@@ -4,12 +4,12 @@ package org.keneya.store.internal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.keneya.kernel.Issue;
 import org.keneya.kernel.Problem;
 import org.keneya.kernel.ProblemException;
+import org.keneya.model.Json;
 import org.keneya.model.R4;
 import org.keneya.model.SearchParameter;
 import org.keneya.store.Query;
@@ -22,8 +22,12 @@ final class QueryCompiler {
     private static final int MOST_VALUES = 1_000;
     private static final int MOST_PARAMETERS = 100;
 
+    /** Longest chain, forwards and backwards. */
+    private static final int MOST_LINKS = 8;
+
     /** Result parameters that shape the answer, not the matches; handled above the store or here. */
-    private static final Set<String> SHAPING = Set.of("_format", "_pretty", "_elements", "_summary", "_maxresults");
+    private static final Set<String> SHAPING = Set.of(
+            "_format", "_pretty", "_elements", "_summary", "_maxresults", "_contained", "_containedType", "_score");
 
     private final Indexer indexer;
 
@@ -31,13 +35,17 @@ final class QueryCompiler {
         this.indexer = indexer;
     }
 
-    Plan compile(Scope scope, Query query) {
+    /** @param elsewhere answers what has to be known of other resources */
+    Plan compile(Scope scope, Query query, Elsewhere elsewhere) {
         if (query.parameters().size() > MOST_PARAMETERS) {
             throw ProblemException.invalid(
                     "too-costly", "A search takes at most %d parameters".formatted(MOST_PARAMETERS));
         }
         Tokens tokens = indexer.tokens(scope.tenant());
-        Criteria criteria = new Criteria();
+        List<Condition> conditions = new ArrayList<>();
+        if (query.compartment() != null) {
+            conditions.add(compartment(query.type(), query.compartment(), tokens));
+        }
         List<Plan.Sort> sorts = new ArrayList<>();
         List<Plan.Link> includes = new ArrayList<>();
         List<Plan.Link> reverse = new ArrayList<>();
@@ -59,15 +67,22 @@ final class QueryCompiler {
                 case "_cursor" -> cursor = parameter.value();
                 case "_summary" -> countOnly |= parameter.value().equals("count");
                 default -> {
-                    if (!SHAPING.contains(parameter.name()) && !condition(query.type(), parameter, tokens, criteria)) {
+                    if (SHAPING.contains(parameter.name())) {
+                        break;
+                    }
+                    Condition condition =
+                            condition(query.type(), parameter.key(), parameter.value(), tokens, elsewhere, 0);
+                    if (condition == null) {
                         unknown.add(parameter.key());
+                    } else {
+                        conditions.add(condition);
                     }
                 }
             }
         }
         return new Plan(
                 query.type(),
-                criteria,
+                Condition.all(conditions),
                 sorts,
                 count,
                 total || countOnly,
@@ -79,93 +94,156 @@ final class QueryCompiler {
                 unknown);
     }
 
-    /** Adds the condition; false when the type has no such parameter. */
-    private boolean condition(String type, Query.Parameter parameter, Tokens tokens, Criteria criteria) {
-        List<String> values = Escapes.split(parameter.value(), ',').stream()
-                .filter(value -> !value.isEmpty())
-                .toList();
-        if (values.isEmpty()) {
-            throw ProblemException.invalid("value", "The parameter has no value", parameter.name());
+    /**
+     * The condition of {@code key=value}.
+     *
+     * @param key a parameter with its modifier, a chain, {@code _has:…} or {@code _filter}
+     * @param depth how many links lie behind
+     * @return null when the type has no such parameter
+     */
+    @Nullable
+    Condition condition(String type, String key, String value, Tokens tokens, Elsewhere elsewhere, int depth) {
+        if (depth > MOST_LINKS) {
+            throw ProblemException.invalid("too-costly", "A chain has at most %d links".formatted(MOST_LINKS), "_has");
         }
-        if (values.size() > MOST_VALUES) {
-            throw ProblemException.invalid(
-                    "too-costly", "At most %d alternatives".formatted(MOST_VALUES), parameter.name());
+        Chains chains = new Chains(this, indexer, tokens, elsewhere);
+        if (key.startsWith("_has:")) {
+            return chains.reverse(type, key, value, depth);
         }
-        switch (parameter.name()) {
+        int dot = key.indexOf('.');
+        if (dot > 0) {
+            String head = key.substring(0, dot);
+            int colon = head.indexOf(':');
+            return chains.forward(
+                    type,
+                    colon < 0 ? head : head.substring(0, colon),
+                    colon < 0 ? null : head.substring(colon + 1),
+                    key.substring(dot + 1),
+                    value,
+                    depth);
+        }
+        int colon = key.indexOf(':');
+        String name = colon < 0 ? key : key.substring(0, colon);
+        String modifier = colon < 0 ? null : key.substring(colon + 1);
+        if (name.equals("_filter")) {
+            return new Filter(this, type, value, tokens, elsewhere).condition();
+        }
+        if (name.equals("_query")) {
+            throw ProblemException.invalid("not-supported", "There are no named queries", "_query");
+        }
+        return single(type, name, modifier, values(name, value), tokens, elsewhere, chains);
+    }
+
+    private @Nullable Condition single(
+            String type,
+            String name,
+            @Nullable String modifier,
+            List<String> values,
+            Tokens tokens,
+            Elsewhere elsewhere,
+            Chains chains) {
+        switch (name) {
             case "_id" -> {
-                criteria.add(new Sql().add("r.id = any(?)", (Object)
-                        values.stream().map(Escapes::unescape).map(IdBytes::of).toArray(byte[][]::new)));
-                return true;
+                if (modifier != null) {
+                    throw ProblemException.invalid("not-supported", "_id takes no modifier", "_id");
+                }
+                return ids(values.stream().map(Escapes::unescape).toList());
             }
             case "_lastUpdated" -> {
-                criteria.add(lastUpdated(parameter, values));
-                return true;
+                return lastUpdated(values, "missing".equals(modifier));
+            }
+            case "_list" -> {
+                return chains.list(type, values.stream().map(Escapes::unescape).toList());
             }
             default -> {
-                if (type.equals("Observation") && Field.UNIONS.containsKey(parameter.name())) {
-                    union(type, parameter, values, tokens, criteria);
-                    return true;
-                }
-                Field field = indexer.field(type, parameter.name());
-                if (field == null) {
-                    return refuseChains(parameter);
-                }
-                Match.of(field).where(field, parameter.modifier(), values, tokens, criteria);
-                return true;
+                Field field = indexer.field(type, name);
+                return field == null ? null : of(field, modifier, values, tokens, elsewhere);
             }
         }
     }
 
-    /** Chains and _has are told apart from misspelt names, for leaving them out would widen the answer unseen. */
-    private static boolean refuseChains(Query.Parameter parameter) {
-        if (parameter.name().contains(".")
-                || parameter.name().equals("_has")
-                || parameter.name().equals("_filter")
-                || parameter.name().equals("_query")) {
-            throw ProblemException.invalid(
-                    "not-supported",
-                    "The search form %s is not supported yet".formatted(parameter.key()),
-                    parameter.name());
+    private Condition of(
+            Field field, @Nullable String modifier, List<String> values, Tokens tokens, Elsewhere elsewhere) {
+        if ("missing".equals(modifier)) {
+            return switch (values.getFirst()) {
+                case "true" -> Presence.missing(field, true);
+                case "false" -> Presence.missing(field, false);
+                default -> throw Match.bad(field, ":missing is true or false");
+            };
         }
-        return false;
+        if (field.isUnion()) {
+            Condition either = Condition.any(field.halves().stream()
+                    .map(half -> of(half, "not".equals(modifier) ? null : modifier, values, tokens, elsewhere))
+                    .toList());
+            return "not".equals(modifier) ? either.not() : either;
+        }
+        if (modifier != null
+                && field.parameter().type() == SearchParameter.Type.TOKEN
+                && Codes.MODIFIERS.contains(modifier)) {
+            return new Codes(indexer, tokens, elsewhere).where(field, modifier, values);
+        }
+        return Match.of(field).where(field, modifier, values, tokens);
     }
 
-    /** A parameter that is two others: the criteria of each, joined by or. */
-    private void union(String type, Query.Parameter parameter, List<String> values, Tokens tokens, Criteria criteria) {
-        Sql any = new Sql();
-        for (String part : new TreeSet<>(Field.UNIONS.getOrDefault(parameter.name(), Set.of()))) {
-            Field field = indexer.field(type, part);
+    /** How a parameter is matched; null when the type has none of that name. */
+    SearchParameter.@Nullable Type typeOf(String type, String code) {
+        Field field = indexer.field(type, code);
+        return field == null ? null : field.parameter().type();
+    }
+
+    private static List<String> values(String name, String value) {
+        List<String> values =
+                Escapes.split(value, ',').stream().filter(one -> !one.isEmpty()).toList();
+        if (values.isEmpty()) {
+            throw ProblemException.invalid("value", "The parameter has no value", name);
+        }
+        if (values.size() > MOST_VALUES) {
+            throw ProblemException.invalid("too-costly", "At most %d alternatives".formatted(MOST_VALUES), name);
+        }
+        return values;
+    }
+
+    static Condition ids(List<String> ids) {
+        if (ids.isEmpty()) {
+            return Condition.NEVER;
+        }
+        Set<String> wanted = Set.copyOf(ids);
+        return Condition.exact(
+                new Sql().add("r.id = any(?)", (Object)
+                        wanted.stream().map(IdBytes::of).toArray(byte[][]::new)),
+                (resource, _) -> wanted.contains(String.valueOf(resource.string("id"))));
+    }
+
+    /** Belonging to a compartment: one of the parameters leads to it. */
+    private Condition compartment(String type, Query.Compartment compartment, Tokens tokens) {
+        List<Condition> either = new ArrayList<>();
+        for (String code : compartment.parameters()) {
+            Field field = indexer.field(type, code);
             if (field != null) {
-                Criteria one = new Criteria();
-                Match.of(field).where(field, parameter.modifier(), values, tokens, one);
-                any.add(any.isEmpty() ? "((true" : " or (true").add(one.where()).add(")");
+                either.add(ReferenceMatch.leadingTo(field, List.of(compartment.reference()), tokens));
+            } else if (code.equals("{def}") && compartment.reference().startsWith(type + "/")) {
+                either.add(ids(List.of(compartment.reference().substring(type.length() + 1))));
             }
         }
-        criteria.add(any.add(")"));
+        return Condition.any(either);
     }
 
-    private static Sql lastUpdated(Query.Parameter parameter, List<String> values) {
-        Sql any = new Sql();
+    private static Condition lastUpdated(List<String> values, boolean missing) {
+        if (missing) {
+            return values.getFirst().equals("true") ? Condition.NEVER : Condition.ALWAYS;
+        }
+        List<Condition> either = new ArrayList<>();
         for (String value : values) {
-            Prefix.Prefixed asked = Prefix.split(Escapes.unescape(value));
-            Span span = Span.of(asked.value().replace(' ', '+'));
-            if (span == null) {
-                throw ProblemException.invalid("value", "A date is expected, such as ge2026-01-31", parameter.name());
-            }
-            any.add(any.isEmpty() ? "(" : " or ").add(compareUpdated(asked.prefix(), span));
+            DateMatch.Asked asked = DateMatch.Asked.of("_lastUpdated", value);
+            String sql = asked.sql("@").text().replace("@.low", "r.updated").replace("@.high", "r.updated");
+            either.add(Condition.exact(new Sql().add(sql, asked.sql("@").values()), (resource, _) -> {
+                Json.Obj meta = resource.object("meta");
+                String updated = meta == null ? null : meta.string("lastUpdated");
+                Span span = updated == null ? null : Span.of(updated);
+                return span != null && asked.holds(span.low(), span.low());
+            }));
         }
-        return any.add(")");
-    }
-
-    private static Sql compareUpdated(Prefix prefix, Span span) {
-        return switch (prefix) {
-            case EQ, AP -> new Sql().add("r.updated between ? and ?", span.low(), span.high());
-            case NE -> new Sql().add("r.updated not between ? and ?", span.low(), span.high());
-            case GT, SA -> new Sql().add("r.updated > ?", span.high());
-            case LT, EB -> new Sql().add("r.updated < ?", span.low());
-            case GE -> new Sql().add("r.updated >= ?", span.low());
-            case LE -> new Sql().add("r.updated <= ?", span.high());
-        };
+        return Condition.any(either);
     }
 
     private List<Plan.Sort> sorts(String type, Query.Parameter parameter) {
@@ -215,15 +293,17 @@ final class QueryCompiler {
     }
 
     private Plan.Link link(Query.Parameter parameter) {
-        if (parameter.modifier() != null) {
+        String modifier = parameter.modifier();
+        boolean iterate = "iterate".equals(modifier) || "recurse".equals(modifier);
+        if (modifier != null && !iterate) {
             throw ProblemException.invalid(
-                    "not-supported", ":%s is not supported yet".formatted(parameter.modifier()), parameter.name());
+                    "not-supported", "%s takes :iterate only".formatted(parameter.name()), parameter.name());
         }
         String[] parts = parameter.value().split(":", -1);
         boolean known =
                 parts.length >= 2 && parts.length <= 3 && R4.definitions().isResourceType(parts[0]);
-        if (parameter.value().equals("*") && parameter.name().equals("_include")) {
-            return new Plan.Link("*", null, null);
+        if (parameter.value().equals("*")) {
+            return new Plan.Link("*", null, null, iterate);
         }
         if (!known) {
             throw ProblemException.invalid(
@@ -237,7 +317,7 @@ final class QueryCompiler {
         if (parts.length == 3 && !R4.definitions().isResourceType(parts[2])) {
             throw ProblemException.invalid("value", "Expected a resource type as target", parameter.name());
         }
-        return new Plan.Link(parts[0], field, parts.length == 3 ? parts[2] : null);
+        return new Plan.Link(parts[0], field, parts.length == 3 ? parts[2] : null, iterate);
     }
 
     private static int count(Query.Parameter parameter) {
@@ -265,6 +345,7 @@ final class QueryCompiler {
     /** The query without its cursor, in one spelling: what a cursor is valid for, and what conditional creates lock on. */
     static String signature(Query query) {
         return query.type()
+                + (query.compartment() == null ? "" : " " + query.compartment().reference())
                 + "?"
                 + query.parameters().stream()
                         .filter(parameter -> !parameter.name().equals("_cursor"))

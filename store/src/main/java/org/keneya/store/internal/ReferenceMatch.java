@@ -7,9 +7,15 @@ import org.jspecify.annotations.Nullable;
 import org.keneya.model.Json;
 import org.keneya.model.R4;
 
-/** References: {@code id}, {@code Type/id}, an absolute URL, or {@code :Type=id} (search.html#reference). */
+/**
+ * References: {@code id}, {@code Type/id}, an absolute URL, {@code :Type=id}, or {@code :identifier=system|value} for
+ * logical ones (search.html#reference).
+ */
 enum ReferenceMatch implements Match {
     INSTANCE;
+
+    /** Before what is hashed of a logical reference, that no address begins with. */
+    private static final String IDENTIFIER = "identifier ";
 
     @Override
     public void index(Field field, String fhirType, Json value, Tokens tokens, Row row) {
@@ -18,6 +24,10 @@ enum ReferenceMatch implements Match {
             case Json.Obj object -> object.string("reference");
             default -> null;
         };
+        if (value instanceof Json.Obj object && object.object("identifier") != null) {
+            Json.Obj identifier = object.object("identifier");
+            TokenMatch.add(field, IDENTIFIER, identifier.string("system"), identifier.string("value"), tokens, row);
+        }
         if (reference == null || reference.startsWith("#")) {
             return;
         }
@@ -34,34 +44,56 @@ enum ReferenceMatch implements Match {
     }
 
     @Override
-    public void where(Field field, @Nullable String modifier, List<String> values, Tokens tokens, Criteria criteria) {
+    public Condition where(Field field, @Nullable String modifier, List<String> values, Tokens tokens) {
+        if ("identifier".equals(modifier)) {
+            return Condition.anyOf(values.stream()
+                    .mapToLong(value ->
+                            tokens.of(field.type(), field.number(), IDENTIFIER + TokenMatch.wanted(field, value)))
+                    .toArray());
+        }
         if (modifier != null && !R4.definitions().isResourceType(modifier)) {
             throw Match.unknownModifier(field, modifier);
         }
+        return leadingTo(
+                field,
+                values.stream()
+                        .flatMap(value -> candidates(field, modifier, Escapes.unescape(value)).stream())
+                        .toList(),
+                tokens);
+    }
+
+    /** The parameter has one of these references, each {@code Type/id} or an absolute address. */
+    static Condition leadingTo(Field field, List<String> references, Tokens tokens) {
+        if (references.isEmpty()) {
+            return Condition.NEVER;
+        }
         List<Long> patients = new ArrayList<>();
         List<Long> others = new ArrayList<>();
-        for (String value : values) {
-            for (String reference : candidates(field, modifier, Escapes.unescape(value))) {
-                if (field.patientOnly() && reference.startsWith("Patient/")) {
-                    patients.add(tokens.patient(reference.substring("Patient/".length())));
-                } else {
-                    others.add(tokens.of(field.type(), field.number(), reference));
-                }
+        for (String reference : references) {
+            if (field.patientOnly() && reference.startsWith("Patient/")) {
+                patients.add(tokens.patient(reference.substring("Patient/".length())));
+            } else {
+                others.add(tokens.of(field.type(), field.number(), reference));
             }
         }
-        long[] rest = others.stream().mapToLong(Long::longValue).toArray();
-        if (patients.isEmpty()) {
-            criteria.anyOf(rest);
-            return;
+        List<Condition> either = new ArrayList<>();
+        if (!patients.isEmpty()) {
+            either.add(ofPatients(patients.stream().mapToLong(Long::longValue).toArray()));
         }
-        Sql condition = patients.size() == 1
-                ? new Sql().add("r.patient = ?", patients.getFirst())
-                : new Sql().add("r.patient = any(?)", (Object)
-                        patients.stream().mapToLong(Long::longValue).toArray());
-        if (rest.length > 0) {
-            condition = new Sql().add("(").add(condition).add(" or r.tokens && ?)", (Object) rest);
+        if (!others.isEmpty()) {
+            either.add(
+                    Condition.anyOf(others.stream().mapToLong(Long::longValue).toArray()));
         }
-        criteria.add(condition);
+        return Condition.any(either);
+    }
+
+    private static Condition ofPatients(long[] patients) {
+        Sql sql = patients.length == 1
+                ? new Sql().add("r.patient = ?", patients[0])
+                : new Sql().add("r.patient = any(?)", (Object) patients);
+        return Condition.exact(
+                sql,
+                (_, row) -> row.hasPatient && java.util.Arrays.stream(patients).anyMatch(one -> one == row.patient));
     }
 
     private static List<String> candidates(Field field, @Nullable String modifier, String value) {

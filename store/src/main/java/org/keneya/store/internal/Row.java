@@ -18,6 +18,10 @@ public final class Row {
     long unit;
     double value;
     double raw;
+
+    /** A bit for each search parameter that has a value, see {@link Presence}. */
+    long present;
+
     final List<DateValue> dates = new ArrayList<>(2);
     final List<NumberValue> numbers = new ArrayList<>(2);
 
@@ -32,6 +36,18 @@ public final class Row {
             tokens = Arrays.copyOf(tokens, count * 2);
         }
         tokens[count++] = token;
+    }
+
+    /** Whether one of the tokens was added. */
+    boolean hasAnyOf(long[] wanted) {
+        for (int i = 0; i < count; i++) {
+            for (long token : wanted) {
+                if (tokens[i] == token) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** The tokens, sorted, each once. */

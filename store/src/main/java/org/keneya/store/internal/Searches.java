@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.keneya.kernel.Issue;
@@ -52,17 +51,18 @@ public final class Searches {
     private record Hit(Stored stored, List<Object> keys) {}
 
     public Page search(Scope scope, Query query) {
-        Plan plan = compiler.compile(scope, query);
-        if (!scope.mayRead(plan.type())) {
-            return new Page(List.of(), List.of(), 0, null, plan.unknown());
-        }
-        return database.read(connection -> run(connection, scope, plan));
+        return database.read(connection -> {
+            Plan plan = compiler.compile(scope, query, new Linked(connection, scope));
+            return scope.mayRead(plan.type())
+                    ? run(connection, scope, plan)
+                    : new Page(List.of(), List.of(), 0, null, plan.unknown());
+        });
     }
 
     /** The SQL of a query, for explanation. */
     String explain(Scope scope, Query query) {
-        Plan plan = compiler.compile(scope, query);
         return database.read(connection -> {
+            Plan plan = compiler.compile(scope, query, new Linked(connection, scope));
             Sql sql = new Sql().add("explain (costs off) ").add(select(scope, plan, null, plan.count() + 1));
             try (var statement = sql.prepare(connection)) {
                 var text = new StringBuilder();
@@ -102,7 +102,7 @@ public final class Searches {
     private List<Hit> ordered(Connection connection, Scope scope, Plan plan, @Nullable Cursor cursor)
             throws SQLException {
         int wanted = plan.count() + 1;
-        if (plan.criteria().checks().isEmpty()) {
+        if (plan.condition().isExact()) {
             return fetch(connection, scope, plan, cursor, wanted);
         }
         List<Hit> hits = new ArrayList<>();
@@ -110,7 +110,7 @@ public final class Searches {
         int read = 0;
         while (hits.size() < wanted) {
             List<Hit> chunk = fetch(connection, scope, plan, from, CHUNK);
-            chunk.stream().filter(hit -> passes(plan, hit)).forEach(hits::add);
+            chunk.stream().filter(hit -> passes(scope.tenant(), plan, hit)).forEach(hits::add);
             read += chunk.size();
             if (chunk.size() < CHUNK) {
                 break;
@@ -123,26 +123,16 @@ public final class Searches {
         return hits.size() > wanted ? new ArrayList<>(hits.subList(0, wanted)) : hits;
     }
 
-    private static boolean passes(Plan plan, Hit hit) {
+    private boolean passes(Tenant tenant, Plan plan, Hit hit) {
         Json.Obj resource = JsonText.readObject(hit.stored().body());
-        return plan.criteria().checks().stream().allMatch(check -> check.test(resource));
+        Row row = indexer.index(tenant, plan.type(), hit.stored().id(), resource);
+        return plan.condition().test().holds(resource, row);
     }
 
     /** Sorted by what only the resources themselves tell; refused when there are too many. */
     private List<Hit> sorted(Connection connection, Scope scope, Plan plan, @Nullable Cursor cursor)
             throws SQLException {
-        Plan unsorted = new Plan(
-                plan.type(),
-                plan.criteria(),
-                List.of(),
-                MOST_IN_MEMORY,
-                false,
-                false,
-                List.of(),
-                List.of(),
-                null,
-                "",
-                List.of());
+        Plan unsorted = plan.unordered(MOST_IN_MEMORY);
         List<Hit> all = ordered(connection, scope, unsorted, null);
         if (all.size() > MOST_IN_MEMORY) {
             throw tooMany();
@@ -185,24 +175,11 @@ public final class Searches {
     }
 
     private long count(Connection connection, Scope scope, Plan plan) throws SQLException {
-        if (!plan.criteria().checks().isEmpty()) {
-            Plan all = new Plan(
-                    plan.type(),
-                    plan.criteria(),
-                    List.of(),
-                    MOST_IN_MEMORY,
-                    false,
-                    false,
-                    List.of(),
-                    List.of(),
-                    null,
-                    "",
-                    List.of());
+        if (!plan.condition().isExact()) {
+            Plan all = plan.unordered(MOST_IN_MEMORY);
             return ordered(connection, scope, all, null).size();
         }
-        Sql sql = new Sql()
-                .add("select count(*)\n  from %s r".formatted(Tables.of(plan.type())))
-                .add(where(scope, plan));
+        Sql sql = new Sql().add("select count(*)\n  ").add(from(scope, plan));
         try (var statement = sql.prepare(connection)) {
             var rows = statement.executeQuery();
             rows.next();
@@ -231,7 +208,7 @@ public final class Searches {
     private Sql select(Scope scope, Plan plan, @Nullable Cursor cursor, int limit) {
         Sql sql = new Sql().add("select r.id, r.version, r.updated, r.content, r.pk");
         plan.sorts().forEach(sort -> sql.add(", " + sort.sql()));
-        sql.add("\n  from %s r".formatted(Tables.of(plan.type()))).add(where(scope, plan));
+        sql.add("\n  ").add(from(scope, plan));
         if (cursor != null) {
             sql.add("\n   and ").add(after(plan, cursor));
         }
@@ -245,14 +222,19 @@ public final class Searches {
         return !plan.sorts().isEmpty() && plan.sorts().getLast().descending();
     }
 
-    private Sql where(Scope scope, Plan plan) {
+    /** {@code from … where …}: the rows of the type the caller may see that may meet the condition. */
+    private Sql from(Scope scope, Plan plan) {
         int type = R4.definitions().typeCode(plan.type());
         Sql where = new Sql()
+                .add("from %s r".formatted(Tables.of(plan.type())))
                 .add("\n where r.tenant = ?\n   and r.type = ?", scope.tenant().id(), type);
         if (scope.patient() != null && R4.definitions().inPatientCompartment(plan.type())) {
             where.add("\n   and r.patient = ?", indexer.tokens(scope.tenant()).patient(scope.patient()));
         }
-        return where.add(plan.criteria().where());
+        if (!plan.condition().isAlways()) {
+            where.add("\n   and ").add(plan.condition().sql());
+        }
+        return where;
     }
 
     /** Rows behind the cursor in the plan's order. */
@@ -286,6 +268,7 @@ public final class Searches {
         return any.add(")");
     }
 
+    /** What _include and _revinclude bring, each resource once; with {@code :iterate} also from what was brought. */
     private List<Stored> included(Connection connection, Scope scope, Plan plan, List<Stored> matches)
             throws SQLException {
         if (matches.isEmpty() || plan.includes().isEmpty() && plan.reverse().isEmpty()) {
@@ -293,33 +276,59 @@ public final class Searches {
         }
         Map<String, Stored> found = new LinkedHashMap<>();
         Set<String> present = new LinkedHashSet<>();
-        matches.forEach(match -> present.add(match.type() + "/" + match.id()));
-        forward(connection, scope, plan, matches, found);
-        for (Plan.Link link : plan.reverse()) {
-            backward(connection, scope, link, plan.type(), matches, found);
+        matches.forEach(match -> present.add(address(match)));
+        List<Stored> from = matches;
+        for (int round = 0; !from.isEmpty(); round++) {
+            boolean iterating = round > 0;
+            Map<String, Stored> brought = new LinkedHashMap<>();
+            forward(
+                    connection,
+                    scope,
+                    plan.includes().stream()
+                            .filter(link -> !iterating || link.iterate())
+                            .toList(),
+                    from,
+                    brought);
+            for (Plan.Link link : plan.reverse()) {
+                if (!iterating || link.iterate()) {
+                    backward(connection, scope, link, from, brought);
+                }
+            }
+            brought.keySet().removeIf(address -> present.contains(address) || found.containsKey(address));
+            found.putAll(brought);
+            if (found.size() > MOST_INCLUDED) {
+                throw tooManyIncluded();
+            }
+            from = List.copyOf(brought.values());
         }
-        present.forEach(found::remove);
         return List.copyOf(found.values());
     }
 
-    private void forward(Connection connection, Scope scope, Plan plan, List<Stored> matches, Map<String, Stored> found)
+    private static String address(Stored stored) {
+        return stored.type() + "/" + stored.id();
+    }
+
+    private void forward(
+            Connection connection, Scope scope, List<Plan.Link> links, List<Stored> from, Map<String, Stored> found)
             throws SQLException {
-        if (plan.includes().isEmpty()) {
-            return;
-        }
         Map<String, Set<String>> wanted = new LinkedHashMap<>();
-        for (Stored match : matches) {
-            Json.Obj resource = JsonText.readObject(match.body());
-            for (Plan.Link link : plan.includes()) {
-                if (link.source().equals("*") || link.source().equals(match.type())) {
-                    targets(match.type(), link, resource, wanted);
-                }
+        for (Stored one : from) {
+            List<Plan.Link> applicable = links.stream()
+                    .filter(link -> link.source().equals("*") || link.source().equals(one.type()))
+                    .toList();
+            if (!applicable.isEmpty()) {
+                Json.Obj resource = JsonText.readObject(one.body());
+                applicable.forEach(link -> targets(one.type(), link, resource, wanted));
             }
         }
         for (var entry : wanted.entrySet()) {
+            if (entry.getValue().size() > MOST_INCLUDED) {
+                throw tooManyIncluded();
+            }
             if (scope.mayRead(entry.getKey())) {
-                for (Stored one : byIds(connection, scope, entry.getKey(), entry.getValue())) {
-                    found.put(one.type() + "/" + one.id(), one);
+                Condition ids = QueryCompiler.ids(List.copyOf(entry.getValue()));
+                for (Stored one : unordered(connection, scope, Plan.of(entry.getKey(), ids, MOST_INCLUDED))) {
+                    found.put(address(one), one);
                 }
             }
         }
@@ -332,7 +341,11 @@ public final class Searches {
         for (SearchParameter parameter : parameters) {
             if (parameter.type() == SearchParameter.Type.REFERENCE) {
                 parameter.accessor().each(resource, (fhirType, value) -> {
-                    String text = value instanceof Json.Obj object ? object.string("reference") : null;
+                    String text = switch (value) {
+                        case Json.Obj object -> object.string("reference");
+                        case Json.Str(String canonical) -> canonical;
+                        default -> null;
+                    };
                     References.Local local = text == null ? null : References.local(text);
                     if (local != null && (link.target() == null || link.target().equals(local.type()))) {
                         wanted.computeIfAbsent(local.type(), _ -> new LinkedHashSet<>())
@@ -344,59 +357,139 @@ public final class Searches {
     }
 
     private void backward(
-            Connection connection,
-            Scope scope,
-            Plan.Link link,
-            String targetType,
-            List<Stored> matches,
-            Map<String, Stored> found)
+            Connection connection, Scope scope, Plan.Link link, List<Stored> from, Map<String, Stored> found)
             throws SQLException {
-        Field field = link.field();
-        if (field == null) {
-            throw ProblemException.invalid("not-supported", "Name the parameter of the link", "_revinclude");
+        if (link.source().equals("*")) {
+            throw ProblemException.invalid(
+                    "too-costly",
+                    "Name the type that links, such as Observation:subject or Observation:*",
+                    "_revinclude");
         }
         if (!scope.mayRead(link.source())) {
             return;
         }
-        Criteria criteria = new Criteria();
-        ReferenceMatch.INSTANCE.where(
-                field,
-                null,
-                matches.stream().map(match -> targetType + "/" + match.id()).toList(),
-                indexer.tokens(scope.tenant()),
-                criteria);
-        Plan plan = new Plan(
-                link.source(),
-                criteria,
-                List.of(),
-                MOST_INCLUDED,
-                false,
-                false,
-                List.of(),
-                List.of(),
-                null,
-                "",
-                List.of());
-        List<Hit> hits = fetch(connection, scope, plan, null, MOST_INCLUDED + 1);
-        if (hits.size() > MOST_INCLUDED) {
-            throw new ProblemException(new Problem.TooCostly(List.of(Issue.error(
-                    "too-costly",
-                    "More than %d resources would be included; ask for fewer matches with _count"
-                            .formatted(MOST_INCLUDED),
-                    "_revinclude"))));
+        Tokens tokens = indexer.tokens(scope.tenant());
+        List<Field> fields = link.field() == null ? indexer.references(link.source()) : List.of(link.field());
+        List<Condition> either = new ArrayList<>();
+        for (Field field : fields) {
+            List<String> leading = from.stream()
+                    .filter(one -> field.parameter().targets().contains(one.type())
+                            && (link.target() == null || link.target().equals(one.type())))
+                    .map(Searches::address)
+                    .toList();
+            if (!leading.isEmpty()) {
+                either.add(ReferenceMatch.leadingTo(field, leading, tokens));
+            }
         }
-        hits.forEach(hit -> found.put(hit.stored().type() + "/" + hit.stored().id(), hit.stored()));
+        if (either.isEmpty()) {
+            return;
+        }
+        List<Stored> brought =
+                unordered(connection, scope, Plan.of(link.source(), Condition.any(either), MOST_INCLUDED + 1));
+        if (brought.size() > MOST_INCLUDED) {
+            throw tooManyIncluded();
+        }
+        brought.forEach(one -> found.put(address(one), one));
     }
 
-    private List<Stored> byIds(Connection connection, Scope scope, String type, Set<String> ids) throws SQLException {
-        Criteria criteria = new Criteria();
-        criteria.add(new Sql()
-                .add("r.id = any(?)", (Object) ids.stream().map(IdBytes::of).toArray(byte[][]::new)));
-        Plan plan = new Plan(
-                type, criteria, List.of(), ids.size(), false, false, List.of(), List.of(), null, "", List.of());
-        return fetch(connection, scope, plan, null, ids.size()).stream()
-                .map(Hit::stored)
-                .toList();
+    private static ProblemException tooManyIncluded() {
+        return new ProblemException(new Problem.TooCostly(List.of(Issue.error(
+                "too-costly",
+                "More than %d resources would be included; ask for fewer matches with _count".formatted(MOST_INCLUDED),
+                "_include"))));
+    }
+
+    /**
+     * Some of what meets the condition, in no order. The inner query is planned as if all were wanted, so that the index on
+     * what was asked is used and not a walk in hope of early matches, and is stopped when there are enough.
+     */
+    private List<Stored> unordered(Connection connection, Scope scope, Plan plan) throws SQLException {
+        Sql sql = new Sql()
+                .add("with found as materialized (\nselect r.id, r.version, r.updated, r.content ")
+                .add(from(scope, plan))
+                .add(")\nselect id, version, updated, content\n  from found\n limit ?", plan.count());
+        try (var statement = sql.prepare(connection)) {
+            var rows = statement.executeQuery();
+            List<Stored> found = new ArrayList<>();
+            while (rows.next()) {
+                found.add(stored(scope.tenant(), plan.type(), rows));
+            }
+            return found;
+        }
+    }
+
+    /** Looks into other resources on behalf of a search, as far as its caller may see. */
+    private final class Linked implements Elsewhere {
+        private final Connection connection;
+        private final Scope scope;
+
+        Linked(Connection connection, Scope scope) {
+            this.connection = connection;
+            this.scope = scope;
+        }
+
+        @Override
+        public List<String> ids(String type, Condition condition, String parameter) {
+            if (!condition.isExact()) {
+                return resources(type, condition, parameter).stream()
+                        .map(resource -> String.valueOf(resource.string("id")))
+                        .toList();
+            }
+            Sql sql = new Sql()
+                    .add("with found as materialized (\nselect r.id ")
+                    .add(from(type, condition))
+                    .add(")\nselect id\n  from found\n limit ?", MOST + 1);
+            try (var statement = sql.prepare(connection)) {
+                var rows = statement.executeQuery();
+                List<String> found = new ArrayList<>();
+                while (rows.next()) {
+                    found.add(IdBytes.text(rows.getBytes(1)));
+                }
+                return bounded(found, MOST, parameter);
+            } catch (SQLException failure) {
+                throw Database.understood(failure);
+            }
+        }
+
+        @Override
+        public List<Json.Obj> resources(String type, Condition condition, String parameter) {
+            Plan plan = Plan.of(type, condition, MOST / 2 + 1);
+            try {
+                List<Json.Obj> found = new ArrayList<>();
+                for (Stored one : unordered(connection, scope, plan)) {
+                    Json.Obj resource = JsonText.readObject(one.body());
+                    if (condition.isExact()
+                            || condition
+                                    .test()
+                                    .holds(resource, indexer.index(scope.tenant(), type, one.id(), resource))) {
+                        found.add(resource);
+                    }
+                }
+                return bounded(found, MOST / 2, parameter);
+            } catch (SQLException failure) {
+                throw Database.understood(failure);
+            }
+        }
+
+        private <T> List<T> bounded(List<T> found, int most, String parameter) {
+            if (found.size() > most) {
+                throw new ProblemException(new Problem.TooCostly(List.of(Issue.error(
+                        "too-costly",
+                        "The linked resources are more than %d; ask more precisely".formatted(most),
+                        parameter))));
+            }
+            return found;
+        }
+
+        @Override
+        public Sql from(String type, Condition condition) {
+            return Searches.this.from(scope, Plan.of(type, condition, 0));
+        }
+
+        @Override
+        public boolean mayRead(String type) {
+            return scope.mayRead(type);
+        }
     }
 
     /**
@@ -406,8 +499,8 @@ public final class Searches {
     @Nullable
     Stored onlyMatch(Connection connection, Scope scope, Query query) throws SQLException {
         Scope whole = Scope.system(scope.tenant());
-        Plan plan = compiler.compile(whole, query);
-        if (!plan.unknown().isEmpty() || plan.criteria().where().isEmpty()) {
+        Plan plan = compiler.compile(whole, query, new Linked(connection, whole));
+        if (!plan.unknown().isEmpty() || plan.condition().isAlways()) {
             throw new ProblemException(new Problem.PreconditionFailed(
                     List.of(Issue.error("invalid", "A condition needs criteria this server knows", "If-None-Exist"))));
         }
@@ -415,7 +508,7 @@ public final class Searches {
             lock.setLong(1, indexer.tokens(scope.tenant()).of(0, 2, plan.signature()));
             lock.execute();
         }
-        List<Hit> hits = fetch(connection, whole, plan, null, 2);
+        List<Hit> hits = ordered(connection, whole, plan.unordered(1), null);
         if (hits.size() > 1) {
             throw new ProblemException(new Problem.PreconditionFailed(
                     List.of(Issue.error("multiple-matches", "Several resources meet the condition"))));
@@ -423,30 +516,21 @@ public final class Searches {
         return hits.isEmpty() ? null : hits.getFirst().stored();
     }
 
-    /**
-     * Resources that have at least one word of every group, oldest first. Sorted by an expression, so that the planner looks
-     * the words up instead of walking the row keys in hope of a match: of words that go together it cannot guess how few
-     * rows have both.
-     */
+    /** Resources that have at least one word of every group, in no order. */
     public List<Stored> byWords(Scope scope, String type, List<List<String>> groups, @Nullable Span born, int limit) {
         Tokens tokens = indexer.tokens(scope.tenant());
         int code = R4.definitions().typeCode(type);
-        Criteria criteria = new Criteria();
+        List<Condition> all = new ArrayList<>();
         for (List<String> group : groups) {
-            criteria.anyOf(group.stream()
+            all.add(Condition.anyOf(group.stream()
                     .mapToLong(word -> tokens.of(code, Indexer.EXTRA, word))
-                    .toArray());
+                    .toArray()));
         }
         if (born != null) {
-            criteria.add(new Sql().add("r.low >= ? and r.high <= ?", born.low(), born.high()));
+            DateMatch.Asked asked = DateMatch.Asked.of(Prefix.EQ, born);
+            all.add(Condition.exact(asked.sql("r"), (_, row) -> row.hasDate && asked.holds(row.low, row.high)));
         }
-        Field key = Objects.requireNonNull(indexer.field(type, "_id"));
-        List<Plan.Sort> order = List.of(new Plan.Sort(key, "r.pk + 0", false, false));
-        Plan plan =
-                new Plan(type, criteria, order, limit, false, false, List.of(), List.of(), null, "", List.of());
-        return database.read(connection -> fetch(connection, scope, plan, null, limit)).stream()
-                .map(Hit::stored)
-                .toList();
+        return database.read(connection -> unordered(connection, scope, Plan.of(type, Condition.all(all), limit)));
     }
 
     private Stored stored(Tenant tenant, String type, ResultSet row) throws SQLException {

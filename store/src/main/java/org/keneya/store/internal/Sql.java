@@ -25,6 +25,10 @@ final class Sql {
         return this;
     }
 
+    Object[] values() {
+        return values.toArray();
+    }
+
     boolean isEmpty() {
         return text.isEmpty();
     }

@@ -4,6 +4,7 @@ package org.keneya.store.internal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keneya.model.Json;
 
@@ -32,36 +33,46 @@ enum StringMatch implements Match {
     }
 
     @Override
-    public void where(Field field, @Nullable String modifier, List<String> values, Tokens tokens, Criteria criteria) {
+    public Condition where(Field field, @Nullable String modifier, List<String> values, Tokens tokens) {
         List<String> texts = values.stream().map(Escapes::unescape).toList();
         if ("exact".equals(modifier)) {
-            criteria.anyOf(texts.stream()
+            return Condition.anyOf(texts.stream()
                     .mapToLong(text -> tokens.of(field.type(), field.number(), "=" + text))
                     .toArray());
-            return;
+        }
+        List<String> folded = texts.stream().map(Words::fold).toList();
+        if (folded.stream().anyMatch(String::isEmpty)) {
+            throw Match.bad(field, "A string to search for needs at least one letter or digit");
+        }
+        if ("contains".equals(modifier)) {
+            return new Condition(
+                    Presence.of(field),
+                    false,
+                    (resource, _) -> texts(field, resource)
+                            .anyMatch(text -> folded.stream().anyMatch(text::contains)));
         }
         if (modifier != null) {
             throw Match.unknownModifier(field, modifier);
         }
-        List<String> beginnings = texts.stream().map(Words::fold).toList();
-        if (beginnings.stream().anyMatch(String::isEmpty)) {
-            throw Match.bad(field, "A string to search for needs at least one letter or digit");
-        }
-        criteria.anyOf(beginnings.stream()
+        Condition beginning = Condition.anyOf(folded.stream()
                 .mapToLong(text ->
                         tokens.of(field.type(), field.number(), text.substring(0, Math.min(LONGEST, text.length()))))
                 .toArray());
-        if (beginnings.stream().anyMatch(text -> text.length() > LONGEST)) {
-            criteria.check(resource -> startsWithAny(field, resource, beginnings));
-        }
+        return folded.stream().allMatch(text -> text.length() <= LONGEST)
+                ? beginning
+                : new Condition(
+                        beginning.sql(),
+                        false,
+                        (resource, _) -> texts(field, resource)
+                                .anyMatch(text -> folded.stream().anyMatch(text::startsWith)));
     }
 
-    private static boolean startsWithAny(Field field, Json.Obj resource, List<String> beginnings) {
+    private static Stream<String> texts(Field field, Json.Obj resource) {
         List<String> found = new ArrayList<>();
         field.parameter()
                 .accessor()
                 .each(resource, (fhirType, value) -> each(fhirType, value, text -> found.add(Words.fold(text))));
-        return found.stream().anyMatch(text -> beginnings.stream().anyMatch(text::startsWith));
+        return found.stream();
     }
 
     /** The texts of a value: a HumanName or Address is each of its parts. */

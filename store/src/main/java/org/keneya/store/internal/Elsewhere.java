@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.keneya.store.internal;
+
+import java.util.List;
+import org.keneya.model.Json;
+
+/** What a search has to know of other resources than the ones it looks for: chains, {@code _has}, value sets. */
+interface Elsewhere {
+    /** Most resources a chain may pass through where the database cannot join by itself. */
+    int MOST = 10_000;
+
+    /**
+     * Ids of the resources the caller may see that meet the condition; refused beyond {@link #MOST}.
+     *
+     * @param parameter named in the refusal
+     */
+    List<String> ids(String type, Condition condition, String parameter);
+
+    /** The resources themselves; refused beyond half of {@link #MOST}, for each is opened. */
+    List<Json.Obj> resources(String type, Condition condition, String parameter);
+
+    /** {@code from … where …} of a subquery over the same. */
+    Sql from(String type, Condition condition);
+
+    boolean mayRead(String type);
+}
