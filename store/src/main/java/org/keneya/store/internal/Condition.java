@@ -11,9 +11,14 @@ import org.keneya.model.Json;
  *
  * @param sql never leaves out a row that meets the condition
  * @param isExact whether the SQL also lets through nothing else
- * @param test decides; only asked where some SQL is not exact
+ * @param test the whole question
+ * @param rest what is left of the question when the SQL has let the row through
  */
-record Condition(Sql sql, boolean isExact, Test test) {
+record Condition(Sql sql, boolean isExact, Test test, Test rest) {
+
+    Condition(Sql sql, boolean isExact, Test test) {
+        this(sql, isExact, test, isExact ? (_, _) -> true : test);
+    }
 
     /** A question put to a decrypted resource. */
     @FunctionalInterface
@@ -63,7 +68,8 @@ record Condition(Sql sql, boolean isExact, Test test) {
                 : new Condition(
                         joined(telling, "\n   and "),
                         telling.stream().allMatch(Condition::isExact),
-                        (resource, row) -> telling.stream().allMatch(part -> part.test.holds(resource, row)));
+                        (resource, row) -> telling.stream().allMatch(part -> part.test.holds(resource, row)),
+                        (resource, row) -> telling.stream().allMatch(part -> part.rest.holds(resource, row)));
     }
 
     static Condition any(List<Condition> parts) {

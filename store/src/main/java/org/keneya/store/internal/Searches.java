@@ -126,7 +126,7 @@ public final class Searches {
     private boolean passes(Tenant tenant, Plan plan, Hit hit) {
         Json.Obj resource = JsonText.readObject(hit.stored().body());
         Row row = indexer.index(tenant, plan.type(), hit.stored().id(), resource);
-        return plan.condition().test().holds(resource, row);
+        return plan.condition().rest().holds(resource, row);
     }
 
     /** Sorted by what only the resources themselves tell; refused when there are too many. */
