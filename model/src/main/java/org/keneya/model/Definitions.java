@@ -131,21 +131,25 @@ final class Definitions {
         inherit();
     }
 
-    /** Types stand in alphabetical order, so a parent may come after its heirs. */
+    /** Types stand in alphabetical order, so a parent may come after its heirs. The root's elements come first, as in XML. */
     private void inherit() {
         for (Shape heir : parents.keySet()) {
+            List<Shape.Element> inherited = new ArrayList<>();
             for (String parent = parents.get(heir); parent != null; parent = parents.get(shape(parent))) {
-                for (Shape.Element element : shape(parent).elements()) {
+                List<Shape.Element> own = new ArrayList<>();
+                for (Shape.Element element : shape(parent).ownElements()) {
                     if (heir.element(element.name) == null) {
-                        heir.add(copy(element));
+                        own.add(copy(element));
                     }
                 }
+                inherited.addAll(0, own);
             }
+            heir.inherit(inherited);
         }
     }
 
     private Shape.Element copy(Shape.Element element) {
-        Shape.Element copy = new Shape.Element(element.name, element.min, element.max, element.choice);
+        Shape.Element copy = new Shape.Element(element.name, element.min, element.max, element.choice, element.summary);
         for (Shape.Property property : element.properties) {
             copy.properties.add(
                     new Shape.Property(property.name, copy, property.type, property.binding, property.targets));
@@ -153,7 +157,7 @@ final class Definitions {
         return copy;
     }
 
-    /** Reads {@code <path> <types> <min>..<max> [=<binding>]}. */
+    /** Reads {@code <path> <types> <min>..<max> [S] [=<binding>]}. */
     private void element(Shape owner, List<String> words) {
         String path = words.get(0);
         boolean choice = path.endsWith("[x]");
@@ -167,8 +171,10 @@ final class Definitions {
                 name,
                 Integer.parseInt(words.get(2).substring(0, dots)),
                 max.equals("*") ? Integer.MAX_VALUE : Integer.parseInt(max),
-                choice);
-        Shape.ValueSet binding = words.size() > 3 ? valueSets.get(words.get(3).substring(1)) : null;
+                choice,
+                words.size() > 3 && words.get(3).equals("S"));
+        String last = words.getLast();
+        Shape.ValueSet binding = last.startsWith("=") ? valueSets.get(last.substring(1)) : null;
         for (String type : split(words.get(1), '|')) {
             element.properties.add(property(owner.path.concat(".").concat(plain), element, type, binding));
         }

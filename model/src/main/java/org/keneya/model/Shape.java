@@ -19,6 +19,7 @@ final class Shape {
 
     final boolean resource;
     private final List<Element> elements = new ArrayList<>();
+    private int inherited;
     private Property[] table = new Property[0];
     private int marks;
 
@@ -35,8 +36,18 @@ final class Shape {
         elements.add(element);
     }
 
+    /** In the order of the definitions, which is the order of XML: what is inherited comes first. */
     List<Element> elements() {
         return elements;
+    }
+
+    List<Element> ownElements() {
+        return elements.subList(inherited, elements.size());
+    }
+
+    void inherit(List<Element> parents) {
+        elements.addAll(0, parents);
+        inherited = parents.size();
     }
 
     @Nullable
@@ -109,14 +120,19 @@ final class Shape {
         final int max;
 
         final boolean choice;
+
+        /** Whether it is part of a summary (http://hl7.org/fhir/R4/search.html#summary). */
+        final boolean summary;
+
         final List<Property> properties = new ArrayList<>(1);
         long bit;
 
-        Element(String name, int min, int max, boolean choice) {
+        Element(String name, int min, int max, boolean choice, boolean summary) {
             this.name = name;
             this.min = min;
             this.max = max;
             this.choice = choice;
+            this.summary = summary;
         }
 
         boolean repeats() {
