@@ -20,6 +20,10 @@ public record Client(ServerFixture server, Map<String, String> headers) {
         return server.send("GET", path, headers, null);
     }
 
+    public Reply head(String path) {
+        return server.send("HEAD", path, headers, null);
+    }
+
     public Reply delete(String path) {
         return server.send("DELETE", path, headers, null);
     }

@@ -55,10 +55,15 @@ public sealed interface Problem {
         }
     }
 
-    /** The method is not offered here (HTTP 405). */
-    record NotAllowed(List<Issue> issues) implements Problem {
+    /**
+     * The method is not offered here (HTTP 405).
+     *
+     * @param allowed the methods that are
+     */
+    record NotAllowed(List<Issue> issues, List<String> allowed) implements Problem {
         public NotAllowed {
             issues = List.copyOf(issues);
+            allowed = List.copyOf(allowed);
         }
     }
 

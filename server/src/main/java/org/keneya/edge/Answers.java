@@ -17,7 +17,6 @@ import org.slf4j.LoggerFactory;
 
 /** Writes problems and JSON as the path asks: OperationOutcome under /fhir, problem+json elsewhere. */
 public final class Answers {
-    public static final String FHIR_JSON = "application/fhir+json;charset=UTF-8";
     private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
 
     private Answers() {}
@@ -30,8 +29,11 @@ public final class Answers {
         if (problem instanceof Problem.Busy) {
             response.setHeader("Retry-After", "1");
         }
+        if (problem instanceof Problem.NotAllowed notAllowed) {
+            response.setHeader("Allow", String.join(", ", notAllowed.allowed()));
+        }
         if (request.getRequestURI().startsWith("/fhir")) {
-            json(response, Outcome.status(problem), FHIR_JSON, Outcome.operationOutcome(problem.issues()));
+            resource(request, response, Outcome.status(problem), Outcome.operationOutcome(problem.issues()));
         } else {
             json(response, Outcome.status(problem), "application/problem+json;charset=UTF-8", Outcome.problem(problem));
         }
@@ -61,7 +63,7 @@ public final class Answers {
         List<Issue> issues = List.of(Issue.error("exception", "Something went wrong here; quote " + correlation));
         response.resetBuffer();
         if (request.getRequestURI().startsWith("/fhir")) {
-            json(response, 500, FHIR_JSON, Outcome.operationOutcome(issues));
+            resource(request, response, 500, Outcome.operationOutcome(issues));
         } else {
             Json.Obj body = new Json.Obj()
                     .put("type", "about:blank")
@@ -73,9 +75,20 @@ public final class Answers {
         }
     }
 
+    private static void resource(
+            HttpServletRequest request, HttpServletResponse response, int status, Json.Obj resource)
+            throws IOException {
+        Wire wire = Wire.orJson(request);
+        bytes(response, status, wire.format().contentType(), wire.bytes(resource));
+    }
+
     public static void json(HttpServletResponse response, int status, String contentType, Json body)
             throws IOException {
-        byte[] bytes = JsonText.bytes(body);
+        bytes(response, status, contentType, JsonText.bytes(body));
+    }
+
+    private static void bytes(HttpServletResponse response, int status, String contentType, byte[] bytes)
+            throws IOException {
         response.setStatus(status);
         response.setContentType(contentType);
         response.setContentLength(bytes.length);

@@ -50,8 +50,8 @@ final class BundleText {
         pieces.add(JsonText.bytes(entry));
     }
 
-    void match(String base, Stored stored, String mode) {
-        entry(fullUrl(base, stored), stored.body(), ",\"search\":{\"mode\":\"" + mode + "\"}");
+    void match(String base, Stored stored, String mode, Shaping shaping) {
+        entry(fullUrl(base, stored), shaping.body(stored), ",\"search\":{\"mode\":\"" + mode + "\"}");
     }
 
     /** An entry that says what was left out of the search. */

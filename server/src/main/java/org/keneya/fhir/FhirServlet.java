@@ -13,14 +13,18 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.keneya.access.Callers;
 import org.keneya.edge.Answers;
 import org.keneya.edge.Edge;
+import org.keneya.edge.Wire;
 import org.keneya.kernel.Issue;
 import org.keneya.kernel.Problem;
 import org.keneya.kernel.ProblemException;
+import org.keneya.model.JsonText;
+import org.keneya.model.XmlText;
 import org.keneya.store.Query;
 
 /** {@code /fhir}: HTTP in, one {@link Router} call, HTTP out. Plain servlet, for nothing may stand between bytes and socket. */
@@ -37,8 +41,9 @@ final class FhirServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
+            Wire wire = Wire.of(request);
             Answer answer = router.answer(exchange(request));
-            write(request, response, answer);
+            write(request, response, answer, wire);
         } catch (ProblemException refused) {
             Answers.problem(request, response, refused.problem());
         } catch (RuntimeException failure) {
@@ -50,16 +55,16 @@ final class FhirServlet extends HttpServlet {
         String query = request.getQueryString() == null ? "" : request.getQueryString();
         List<String> path = path(request);
         List<Query.Parameter> parameters = new ArrayList<>(Parameters.parse(query));
-        accept(request, parameters);
         byte[] body = body(request);
         String type = request.getContentType();
         if (!path.isEmpty() && path.getLast().equals("_search") && "POST".equals(request.getMethod())) {
-            if (type == null || !type.startsWith("application/x-www-form-urlencoded")) {
+            boolean form = type != null && type.startsWith("application/x-www-form-urlencoded");
+            if (!form && (type != null || body.length > 0)) {
                 throw unsupported("POST _search takes application/x-www-form-urlencoded");
             }
             parameters.addAll(Parameters.parse(new String(body, StandardCharsets.UTF_8)));
-        } else if (body.length > 0 && !isJson(type)) {
-            throw unsupported("The body must be application/fhir+json");
+        } else if (body.length > 0 && !"PATCH".equals(request.getMethod())) {
+            body = json(body, type);
         }
         Exchange.Headers headers = new Exchange.Headers(
                 type,
@@ -67,44 +72,22 @@ final class FhirServlet extends HttpServlet {
                 request.getHeader("If-None-Match"),
                 request.getHeader("If-None-Exist"),
                 request.getHeader("If-Modified-Since"),
-                request.getHeader("Prefer"));
+                String.join(",", Collections.list(request.getHeaders("Prefer"))));
         return new Exchange(
                 request.getMethod(), path, parameters, headers, body, Callers.current(), base(request), query);
     }
 
-    private static ProblemException unsupported(String why) {
+    static ProblemException unsupported(String why) {
         return new ProblemException(new Problem.UnsupportedMedia(List.of(Issue.error("not-supported", why))));
     }
 
-    private static boolean isJson(@Nullable String type) {
-        if (type == null) {
-            return false;
-        }
-        String media = type.split(";", 2)[0].strip();
-        return media.equals("application/fhir+json")
-                || media.equals("application/json")
-                || media.equals("text/json")
-                || media.equals("application/json+fhir");
-    }
-
-    /** Only JSON is spoken for now: whoever accepts nothing of it is told so. */
-    private static void accept(HttpServletRequest request, List<Query.Parameter> parameters) {
-        String accept = request.getHeader("Accept");
-        for (Query.Parameter parameter : parameters) {
-            if (parameter.name().equals("_format")) {
-                accept = parameter.value();
-            }
-        }
-        boolean json =
-                accept == null || accept.contains("json") || accept.contains("*/*") || accept.contains("application/*");
-        if (!json) {
-            throw notAcceptable();
-        }
-    }
-
-    private static ProblemException notAcceptable() {
-        return new ProblemException(new Problem.NotAcceptable(
-                List.of(Issue.error("not-supported", "Only application/fhir+json is offered"))));
+    /** The body as JSON, whichever of the two forms it came in. */
+    static byte[] json(byte[] body, @Nullable String type) {
+        return switch (Wire.Format.of(type)) {
+            case JSON -> body;
+            case XML -> JsonText.bytes(XmlText.readObject(body));
+            case null -> throw unsupported("The body must be application/fhir+json or application/fhir+xml, in UTF-8");
+        };
     }
 
     private static List<String> path(HttpServletRequest request) {
@@ -146,7 +129,7 @@ final class FhirServlet extends HttpServlet {
         }
     }
 
-    private static void write(HttpServletRequest request, HttpServletResponse response, Answer answer)
+    private static void write(HttpServletRequest request, HttpServletResponse response, Answer answer, Wire wire)
             throws IOException {
         response.setStatus(answer.status());
         if (answer.etag() != null) {
@@ -162,12 +145,14 @@ final class FhirServlet extends HttpServlet {
         if (answer.body().isEmpty()) {
             return;
         }
-        int length = answer.body().stream().mapToInt(piece -> piece.length).sum();
-        response.setContentType(Answers.FHIR_JSON);
-        response.setContentLength(length);
+        List<byte[]> pieces = wire.format() == Wire.Format.JSON && !wire.pretty()
+                ? answer.body()
+                : List.of(wire.bytes(JsonText.readObject(answer.bytes())));
+        response.setContentType(wire.format().contentType());
+        response.setContentLength(pieces.stream().mapToInt(piece -> piece.length).sum());
         if (!"HEAD".equals(request.getMethod())) {
             var out = response.getOutputStream();
-            for (byte[] piece : answer.body()) {
+            for (byte[] piece : pieces) {
                 out.write(piece);
             }
         }

@@ -2,7 +2,9 @@
 package org.keneya.fhir;
 
 import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,7 @@ import org.keneya.store.FhirStore;
 import org.keneya.store.HistoryQuery;
 import org.keneya.store.Page;
 import org.keneya.store.Query;
+import org.keneya.store.Scope;
 import org.keneya.store.Stored;
 import org.springframework.stereotype.Component;
 
@@ -33,22 +36,23 @@ class History {
         }
         int count = DEFAULT_COUNT;
         long since = 0;
+        String at = null;
         String cursor = null;
         for (Query.Parameter parameter : exchange.parameters()) {
             switch (parameter.name()) {
                 case "_count" -> count = count(parameter.value());
                 case "_since" -> since = since(parameter.value());
+                case "_at" -> at = parameter.value();
                 case "_cursor" -> cursor = parameter.value();
                 default -> {}
             }
         }
-        Page page = store.history(exchange.caller().scope(), new HistoryQuery(type, id, since, count, cursor));
-        if (id != null
-                && type != null
-                && cursor == null
-                && since == 0
-                && page.matches().isEmpty()) {
-            throw ProblemException.notFound("There is no such %s".formatted(type));
+        Scope scope = exchange.caller().scope();
+        Page page = at == null
+                ? store.history(scope, new HistoryQuery(type, id, since, count, cursor))
+                : at(scope, type, id, at, since);
+        if (id != null && type != null && page.matches().isEmpty() && cursor == null) {
+            requireOnceThere(scope, type, id);
         }
         List<String[]> links = new ArrayList<>();
         links.add(new String[] {"self", exchange.url()});
@@ -57,17 +61,75 @@ class History {
         }
         long total = page.next() == null && cursor == null ? page.matches().size() : -1;
         BundleText bundle = new BundleText("history", total, links);
-        page.matches().forEach(version -> entry(bundle, exchange.base(), version));
+        Shaping shaping = Shaping.of(exchange.parameters());
+        for (int i = 0; i < page.matches().size() && !shaping.isCount(); i++) {
+            Stored version = page.matches().get(i);
+            Stored older = i + 1 < page.matches().size() ? page.matches().get(i + 1) : version;
+            boolean returned = older.isDeleted() && older.id().equals(version.id());
+            entry(bundle, exchange.base(), version, returned, shaping);
+        }
         return Answer.of(200, bundle.pieces());
     }
 
-    private static void entry(BundleText bundle, String base, Stored version) {
+    private void requireOnceThere(Scope scope, String type, String id) {
+        if (store.read(scope, type, id).isEmpty()) {
+            throw ProblemException.notFound("There is no such %s".formatted(type));
+        }
+    }
+
+    /** The versions of one resource that were current at some time of a period. */
+    private Page at(Scope scope, @Nullable String type, @Nullable String id, String text, long since) {
+        if (id == null) {
+            throw ProblemException.invalid("not-supported", "_at is offered for the history of one resource", "_at");
+        }
+        Span period = Span.of(text);
+        List<Stored> current = new ArrayList<>();
+        String cursor = null;
+        long until = Long.MAX_VALUE;
+        do {
+            Page page = store.history(scope, new HistoryQuery(type, id, 0, MOST_COUNT, cursor));
+            for (Stored version : page.matches()) {
+                if (version.updated() <= period.to() && until > period.from() && version.updated() >= since) {
+                    current.add(version);
+                }
+                until = version.updated();
+            }
+            cursor = page.next();
+        } while (cursor != null && until > period.from());
+        return new Page(current, List.of(), -1, null, List.of());
+    }
+
+    /** First and last millisecond of what a FHIR date says. */
+    private record Span(long from, long to) {
+        static Span of(String text) {
+            try {
+                if (text.contains("T")) {
+                    long moment = since(text);
+                    return new Span(moment, moment);
+                }
+                LocalDate first = LocalDate.parse((text + "-01-01").substring(0, 10));
+                LocalDate after = text.length() == 4
+                        ? first.plusYears(1)
+                        : text.length() == 7 ? first.plusMonths(1) : first.plusDays(1);
+                return new Span(start(first), start(after) - 1);
+            } catch (DateTimeException notOne) {
+                throw ProblemException.invalid("value", "_at is a date or an instant", "_at");
+            }
+        }
+
+        private static long start(LocalDate day) {
+            return day.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
+        }
+    }
+
+    private static void entry(BundleText bundle, String base, Stored version, boolean returned, Shaping shaping) {
         String address = version.type() + "/" + version.id();
-        String method = version.isDeleted() ? "DELETE" : version.version() == 1 ? "POST" : "PUT";
-        Json.Obj request =
-                new Json.Obj().put("method", method).put("url", method.equals("POST") ? version.type() : address);
+        boolean made = version.version() == 1;
+        boolean posted = made && isMadeHere(version.id());
+        String method = version.isDeleted() ? "DELETE" : posted ? "POST" : "PUT";
+        Json.Obj request = new Json.Obj().put("method", method).put("url", posted ? version.type() : address);
         Json.Obj response = new Json.Obj()
-                .put("status", version.isDeleted() ? "204" : version.version() == 1 ? "201" : "200")
+                .put("status", version.isDeleted() ? "204" : made || returned ? "201" : "200")
                 .put("etag", Answer.etag(version.version()))
                 .put(
                         "lastModified",
@@ -81,8 +143,13 @@ class History {
         }
         bundle.entry(
                 BundleText.fullUrl(base, version),
-                version.body(),
+                shaping.body(version),
                 ",\"request\":" + request + ",\"response\":" + response);
+    }
+
+    /** Whether the id looks like those the store gives, a UUID of version 7; clients choose others. */
+    private static boolean isMadeHere(String id) {
+        return id.length() == 36 && id.charAt(14) == '7';
     }
 
     private static String next(Exchange exchange, String cursor) {

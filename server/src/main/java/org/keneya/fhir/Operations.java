@@ -40,7 +40,8 @@ class Operations {
         if (!exchange.method().equals("POST") && (operation.affectsState() || !reads)) {
             throw new ProblemException(new Problem.NotAllowed(List.of(Issue.error(
                     "not-supported",
-                    operation.affectsState() ? "The operation takes POST" : "The operation takes GET and POST"))));
+                    operation.affectsState() ? "The operation takes POST" : "The operation takes GET and POST")),
+                    operation.affectsState() ? List.of("POST") : List.of("GET", "HEAD", "POST")));
         }
         return operation.answer(exchange, type, id);
     }

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.keneya.fhir;
 
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.keneya.kernel.Issue;
 import org.keneya.kernel.Problem;
 import org.keneya.kernel.ProblemException;
@@ -10,7 +15,10 @@ import org.keneya.store.FhirStore;
 import org.keneya.store.Stored;
 import org.springframework.stereotype.Component;
 
-/** read and vread (http://hl7.org/fhir/R4/http.html#read, #vread): the stored bytes, unparsed. */
+/**
+ * read and vread (http://hl7.org/fhir/R4/http.html#read, #vread, #cread): the stored bytes, unparsed unless only a part is
+ * asked for.
+ */
 @Component
 class Read {
     private final FhirStore store;
@@ -21,12 +29,7 @@ class Read {
 
     Answer current(Exchange exchange, String type, String id) {
         exchange.caller().requireRead(type);
-        Stored stored = found(store.read(exchange.caller().scope(), type, id), type);
-        String known = exchange.headers().ifNoneMatch();
-        if (known != null && known.equals(Answer.etag(stored.version()))) {
-            return Answer.empty(304).version(stored.version(), stored.updated());
-        }
-        return Answer.of(200, stored);
+        return answer(exchange, found(store.read(exchange.caller().scope(), type, id), type));
     }
 
     Answer version(Exchange exchange, String type, String id, String version) {
@@ -37,7 +40,44 @@ class Read {
         } catch (NumberFormatException notOurs) {
             throw ProblemException.notFound("There is no such version of this %s".formatted(type));
         }
-        return Answer.of(200, found(store.read(exchange.caller().scope(), type, id, number), type));
+        return answer(exchange, found(store.read(exchange.caller().scope(), type, id, number), type));
+    }
+
+    private static Answer answer(Exchange exchange, Stored stored) {
+        Shaping shaping = Shaping.of(exchange.parameters());
+        if (shaping.isCount()) {
+            throw ProblemException.invalid("value", "_summary=count is for searches", "_summary");
+        }
+        if (isKnown(exchange.headers(), stored)) {
+            return Answer.empty(304).version(stored.version(), stored.updated());
+        }
+        return Answer.of(200, List.of(shaping.body(stored))).version(stored.version(), stored.updated());
+    }
+
+    /** Whether the reader has this version; If-None-Match decides alone when it is there (RFC 9110 section 13.2.2). */
+    private static boolean isKnown(Exchange.Headers headers, Stored stored) {
+        String known = headers.ifNoneMatch();
+        if (known != null) {
+            String tag = Answer.etag(stored.version()).substring(2);
+            return Arrays.stream(known.split(",", -1))
+                    .map(String::strip)
+                    .anyMatch(one -> one.equals("*") || one.equals(tag) || one.equals("W/" + tag));
+        }
+        Instant since = instant(headers.ifModifiedSince());
+        return since != null && stored.updated() / 1000 <= since.getEpochSecond();
+    }
+
+    /** An HTTP date, or the instant an entry of a Bundle gives; null when it is neither, and then it is not heeded. */
+    private static @Nullable Instant instant(@Nullable String text) {
+        for (DateTimeFormatter format :
+                List.of(DateTimeFormatter.RFC_1123_DATE_TIME, DateTimeFormatter.ISO_OFFSET_DATE_TIME)) {
+            try {
+                return text == null ? null : format.parse(text, Instant::from);
+            } catch (DateTimeException other) {
+                // the other form, then
+            }
+        }
+        return null;
     }
 
     private static Stored found(Optional<Stored> found, String type) {

@@ -51,7 +51,7 @@ class Router {
             if (method.equals("POST")) {
                 return bundles.answer(exchange, this);
             }
-            throw notAllowed("The base takes POST of a batch or transaction Bundle");
+            throw notAllowed("The base takes POST of a batch or transaction Bundle", "POST");
         }
         if (path.size() == 1 && path.getFirst().equals("metadata")) {
             requireGet(method);
@@ -87,14 +87,14 @@ class Router {
         return switch (method) {
             case "GET" -> search.answer(exchange, type);
             case "POST" -> create.answer(exchange, type);
-            default -> throw notAllowed("A resource type takes GET (search) and POST (create)");
+            default -> throw notAllowed("A resource type takes GET (search) and POST (create)", "GET", "HEAD", "POST");
         };
     }
 
     private Answer two(Exchange exchange, String method, String type, String second) {
         if (second.equals("_search")) {
             if (!method.equals("POST")) {
-                throw notAllowed("_search takes POST");
+                throw notAllowed("_search takes POST", "POST");
             }
             return search.answer(exchange, type);
         }
@@ -110,7 +110,7 @@ class Router {
             case "GET" -> read.current(exchange, type, id);
             case "PUT" -> update.answer(exchange, type, id);
             case "DELETE" -> delete.answer(exchange, type, id);
-            default -> throw notAllowed("A resource takes GET, PUT and DELETE");
+            default -> throw notAllowed("A resource takes GET, PUT and DELETE", "GET", "HEAD", "PUT", "DELETE");
         };
     }
 
@@ -134,11 +134,12 @@ class Router {
 
     private static void requireGet(String method) {
         if (!method.equals("GET")) {
-            throw notAllowed("This address takes GET only");
+            throw notAllowed("This address takes GET only", "GET", "HEAD");
         }
     }
 
-    private static ProblemException notAllowed(String why) {
-        return new ProblemException(new Problem.NotAllowed(List.of(Issue.error("not-supported", why))));
+    private static ProblemException notAllowed(String why, String... allowed) {
+        return new ProblemException(
+                new Problem.NotAllowed(List.of(Issue.error("not-supported", why)), List.of(allowed)));
     }
 }

@@ -5,10 +5,12 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.keneya.kernel.Issue;
 import org.keneya.kernel.Problem;
 import org.keneya.kernel.ProblemException;
+import org.keneya.model.Subset;
 import org.keneya.store.FhirStore;
 import org.keneya.store.Page;
 import org.keneya.store.Query;
@@ -25,6 +27,7 @@ class Search {
 
     Answer answer(Exchange exchange, String type) {
         exchange.caller().requireRead(type);
+        Shaping shaping = shaping(exchange, type);
         Query query = new Query(type, exchange.parameters());
         Page page = store.search(exchange.caller().scope(), query);
         if (!page.unknown().isEmpty() && exchange.headers().isStrict()) {
@@ -38,8 +41,9 @@ class Search {
             links.add(new String[] {"next", address(exchange, type, page.unknown(), page.next())});
         }
         BundleText bundle = new BundleText("searchset", page.total(), links);
-        page.matches().forEach(match -> bundle.match(exchange.base(), match, "match"));
-        page.included().forEach(included -> bundle.match(exchange.base(), included, "include"));
+        Shaping included = shaping.forIncluded();
+        page.matches().forEach(match -> bundle.match(exchange.base(), match, "match", shaping));
+        page.included().forEach(other -> bundle.match(exchange.base(), other, "include", included));
         if (!page.unknown().isEmpty()) {
             bundle.outcome(page.unknown().stream()
                     .map(name -> new Issue(
@@ -52,6 +56,22 @@ class Search {
                     .toList());
         }
         return Answer.of(200, bundle.pieces());
+    }
+
+    private static Shaping shaping(Exchange exchange, String type) {
+        Shaping shaping = Shaping.of(exchange.parameters());
+        boolean includes = exchange.parameters().stream()
+                .anyMatch(parameter -> parameter.name().equals("_include")
+                        || parameter.name().equals("_revinclude"));
+        if (shaping.part() == Shaping.Part.TEXT && includes) {
+            throw ProblemException.invalid("invalid", "_summary=text cannot be mixed with includes", "_summary");
+        }
+        for (String name : exchange.headers().isStrict() ? shaping.elements() : Set.<String>of()) {
+            if (!Subset.isElement(type, name)) {
+                throw ProblemException.invalid("value", "%s has no such element".formatted(type), "_elements");
+            }
+        }
+        return shaping;
     }
 
     /** The search as it was understood, for the self and next links. */
