@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.keneya.fhir;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +19,29 @@ import org.keneya.store.Stored;
  * @param lastModified epoch milliseconds, or -1
  * @param location address of the version made, or null
  * @param body pieces of UTF-8; empty for no body
+ * @param stream a body that is made while it is written, instead of the pieces; null for none
  */
 record Answer(
         int status,
         @Nullable String etag,
         long lastModified,
         @Nullable String location,
-        List<byte[]> body) {
+        List<byte[]> body,
+        @Nullable Stream stream) {
+
+    /** A body that is never whole in memory. */
+    @FunctionalInterface
+    interface Stream {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    Answer(int status, @Nullable String etag, long lastModified, @Nullable String location, List<byte[]> body) {
+        this(status, etag, lastModified, location, body, null);
+    }
+
+    static Answer streamed(int status, Stream stream) {
+        return new Answer(status, null, -1, null, List.of(), stream);
+    }
 
     static Answer of(int status, Json json) {
         return new Answer(status, null, -1, null, List.of(JsonText.bytes(json)));
@@ -41,11 +61,11 @@ record Answer(
     }
 
     Answer at(String address) {
-        return new Answer(status, etag, lastModified, address, body);
+        return new Answer(status, etag, lastModified, address, body, stream);
     }
 
     Answer version(int version, long updated) {
-        return new Answer(status, etag(version), updated, location, body);
+        return new Answer(status, etag(version), updated, location, body, stream);
     }
 
     Answer withBody(List<byte[]> pieces) {
@@ -56,7 +76,22 @@ record Answer(
         return "W/\"" + version + "\"";
     }
 
+    boolean hasBody() {
+        return stream != null || !body.isEmpty();
+    }
+
+    /** The whole body, for where it must be held. */
     byte[] bytes() {
+        Stream made = stream;
+        if (made != null) {
+            var out = new ByteArrayOutputStream();
+            try {
+                made.writeTo(out);
+            } catch (IOException impossible) {
+                throw new UncheckedIOException(impossible);
+            }
+            return out.toByteArray();
+        }
         int length = body.stream().mapToInt(piece -> piece.length).sum();
         byte[] whole = new byte[length];
         int at = 0;

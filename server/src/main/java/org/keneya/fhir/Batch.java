@@ -45,7 +45,7 @@ class Batch {
                     "lastModified",
                     java.time.Instant.ofEpochMilli(answer.lastModified()).toString());
         }
-        if (answer.body().isEmpty()) {
+        if (!answer.hasBody()) {
             bundle.entry(new Json.Obj().put("response", response));
         } else {
             bundle.entry("", answer.bytes(), ",\"response\":" + JsonText.write(response));

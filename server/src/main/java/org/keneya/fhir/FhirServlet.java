@@ -45,6 +45,10 @@ final class FhirServlet extends HttpServlet {
             Answer answer = router.answer(exchange(request));
             write(request, response, answer, wire);
         } catch (ProblemException refused) {
+            if (response.isCommitted()) {
+                throw new IOException("the answer broke off", refused); // half a body must not look whole
+            }
+            response.resetBuffer();
             Answers.problem(request, response, refused.problem());
         } catch (RuntimeException failure) {
             Answers.failure(request, response, failure);
@@ -141,6 +145,14 @@ final class FhirServlet extends HttpServlet {
         if (answer.location() != null) {
             response.setHeader("Location", answer.location());
             response.setHeader("Content-Location", answer.location());
+        }
+        Answer.Stream stream = answer.stream();
+        if (stream != null) {
+            response.setContentType(Answers.FHIR_JSON);
+            if (!"HEAD".equals(request.getMethod())) {
+                stream.writeTo(response.getOutputStream());
+            }
+            return;
         }
         if (answer.body().isEmpty()) {
             return;

@@ -342,13 +342,17 @@ final class QueryCompiler {
         };
     }
 
-    /** The query without its cursor, in one spelling: what a cursor is valid for, and what conditional creates lock on. */
+    /**
+     * The query without its cursor and page size, in one spelling: what a cursor is valid for, and what conditional creates
+     * lock on. A walk may go on with pages of another size.
+     */
     static String signature(Query query) {
         return query.type()
                 + (query.compartment() == null ? "" : " " + query.compartment().reference())
                 + "?"
                 + query.parameters().stream()
-                        .filter(parameter -> !parameter.name().equals("_cursor"))
+                        .filter(parameter -> !parameter.name().equals("_cursor")
+                                && !parameter.name().equals("_count"))
                         .map(parameter -> parameter.key() + "=" + parameter.value())
                         .sorted()
                         .collect(Collectors.joining("&"));
