@@ -219,8 +219,9 @@ class Everything implements Operation {
             links.add(new String[] {"next", next(exchange, next)});
         }
         BundleText bundle = new BundleText("searchset", -1, links);
-        matches.forEach(match -> bundle.match(exchange.base(), match, "match"));
-        included.forEach(one -> bundle.match(exchange.base(), one, "include"));
+        Shaping shaping = Shaping.of(exchange.parameters());
+        matches.forEach(match -> bundle.match(exchange.base(), match, "match", shaping));
+        included.forEach(one -> bundle.match(exchange.base(), one, "include", shaping.forIncluded()));
         return Answer.of(200, bundle.pieces());
     }
 

@@ -146,18 +146,19 @@ final class FhirServlet extends HttpServlet {
             response.setHeader("Location", answer.location());
             response.setHeader("Content-Location", answer.location());
         }
+        boolean asIs = wire.format() == Wire.Format.JSON && !wire.pretty();
         Answer.Stream stream = answer.stream();
-        if (stream != null) {
-            response.setContentType(Answers.FHIR_JSON);
+        if (stream != null && asIs) {
+            response.setContentType(wire.format().contentType());
             if (!"HEAD".equals(request.getMethod())) {
                 stream.writeTo(response.getOutputStream());
             }
             return;
         }
-        if (answer.body().isEmpty()) {
+        if (!answer.hasBody()) {
             return;
         }
-        List<byte[]> pieces = wire.format() == Wire.Format.JSON && !wire.pretty()
+        List<byte[]> pieces = asIs
                 ? answer.body()
                 : List.of(wire.bytes(JsonText.readObject(answer.bytes())));
         response.setContentType(wire.format().contentType());
