@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param password its password
  * @param readers most connections for reading
  * @param writers most connections for writing
- * @param searchLimit longest time one statement of a search may take
+ * @param searchLimit longest time one statement of a search may take: beyond it the search is refused as too costly
  * @param patience longest wait for a free connection before the answer is 503
  */
 @ConfigurationProperties("keneya.database")
@@ -23,7 +23,7 @@ public record DatabaseSettings(
         String password,
         @DefaultValue("12") int readers,
         @DefaultValue("12") int writers,
-        @DefaultValue("5s") Duration searchLimit,
+        @DefaultValue("900ms") Duration searchLimit,
         @DefaultValue("10s") Duration patience) {
     public DatabaseSettings {
         if (readers < 1 || writers < 1) {

@@ -66,6 +66,14 @@ final class StoreFixture implements AutoCloseable {
         return server.directory;
     }
 
+    /** Ends the server's processes as a power cut would; it is started again by itself. */
+    void kill() {
+        ProcessHandle postmaster = server.postgres.process().orElseThrow();
+        List<ProcessHandle> all = new ArrayList<>(postmaster.descendants().toList());
+        postmaster.destroyForcibly();
+        all.forEach(ProcessHandle::destroyForcibly);
+    }
+
     Connection connect() throws SQLException {
         return server.source(schema).getConnection();
     }

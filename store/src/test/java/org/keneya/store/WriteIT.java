@@ -136,7 +136,7 @@ class WriteIT {
     @Test
     void aRaceOfConditionalCreatesMakesOneResource() throws Exception {
         int threads = 64;
-        int rounds = 40;
+        int rounds = 1_000;
         try (var executor = Executors.newFixedThreadPool(threads)) {
             for (int round = 0; round < rounds; round++) {
                 String value = "race-" + round;

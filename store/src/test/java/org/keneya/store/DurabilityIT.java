@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.keneya.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.keneya.kernel.ProblemException;
+import org.keneya.model.Json;
+
+/** The database is killed under its writers. */
+class DurabilityIT {
+    private static final int WRITERS = 16;
+    private static final int KEYS = 400;
+    private static final int KILLS = 4;
+
+    private static StoreFixture fixture;
+
+    @BeforeAll
+    static void open() {
+        fixture = StoreFixture.alone();
+    }
+
+    @AfterAll
+    static void stop() {
+        fixture.stop();
+    }
+
+    @Test
+    void whatWasAcknowledgedIsThereOnceAfterTheDatabaseWasKilled() throws Exception {
+        Map<String, String> acknowledged = new ConcurrentHashMap<>();
+        AtomicInteger next = new AtomicInteger();
+        AtomicInteger failures = new AtomicInteger();
+        try (var executor = Executors.newFixedThreadPool(WRITERS)) {
+            List<Future<?>> running = new ArrayList<>();
+            for (int writer = 0; writer < WRITERS; writer++) {
+                running.add(executor.submit(() -> {
+                    for (int key = next.getAndIncrement(); key < KEYS * 4; key = next.getAndIncrement()) {
+                        // every key four times, by whoever comes: a client that heard nothing asks again
+                        String value = "k" + key % KEYS;
+                        String id = create(value, failures);
+                        String before = acknowledged.putIfAbsent(value, id);
+                        assertThat(before == null || before.equals(id))
+                                .as(value)
+                                .isTrue();
+                    }
+                }));
+            }
+            for (int kill = 1; kill <= KILLS; kill++) {
+                int from = kill * KEYS * 4 / (KILLS + 2);
+                Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> next.get() > from);
+                fixture.kill();
+            }
+            for (Future<?> one : running) {
+                one.get();
+            }
+        }
+        assertThat(failures).as("kills that were felt").hasPositiveValue();
+        assertThat(acknowledged).hasSize(KEYS);
+        acknowledged.forEach((value, id) -> assertThat(fixture.ids("Patient?identifier=urn:x|" + value))
+                .as(value)
+                .containsExactly(id));
+    }
+
+    private static String create(String value, AtomicInteger failures) {
+        while (true) {
+            Json.Obj patient = StoreFixture.json(
+                    "{'resourceType':'Patient','identifier':[{'system':'urn:x','value':'%s'}]}".formatted(value));
+            try {
+                return fixture.store
+                        .write(
+                                fixture.scope,
+                                List.of(new Change.Create(
+                                        FhirStore.newId(),
+                                        patient,
+                                        StoreFixture.query("Patient?identifier=urn:x|" + value))))
+                        .getFirst()
+                        .stored()
+                        .id();
+            } catch (ProblemException busy) {
+                failures.incrementAndGet();
+            } catch (RuntimeException gone) {
+                if (!gone.getClass().getSimpleName().equals("DatabaseFailure")) {
+                    throw gone;
+                }
+                failures.incrementAndGet();
+            }
+        }
+    }
+}
