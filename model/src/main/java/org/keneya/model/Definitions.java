@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * The element definitions of R4, read from {@code elements.txt} and {@code value-sets.txt} and linked to one another.
  * The files say how they are written in their first lines.
  */
-final class Definitions {
-    static final Definitions R4 = new Definitions();
+public final class Definitions {
+    public static final Definitions R4 = new Definitions();
 
     private final Map<String, Shape> shapes = new HashMap<>(2048);
     private final Map<String, Shape.ValueSet> valueSets = new HashMap<>(512);
@@ -56,7 +56,7 @@ final class Definitions {
     }
 
     /** The members of a type or of an inner path; fails when there is no such definition. */
-    Shape shape(String path) {
+    public Shape shape(String path) {
         Shape shape = shapes.get(path);
         if (shape == null) {
             throw new IllegalArgumentException("no definition of " + path);
@@ -65,13 +65,41 @@ final class Definitions {
     }
 
     /** The members of a concrete resource type; null when there is no such type. */
-    @Nullable
-    Shape resource(String type) {
+    public @Nullable Shape resource(String type) {
         Shape shape = shapes.get(type);
         return shape != null && shape.resource ? shape : null;
     }
 
-    boolean isResourceType(String name) {
+    /** Whether there is a type of that name, abstract ones among them; primitives too. */
+    public boolean isType(String name) {
+        return Primitive.of(name) != null || name.indexOf('.') < 0 && shapes.containsKey(name);
+    }
+
+    /** Whether a type is another or derives from it (http://hl7.org/fhir/R4/datatypes.html). */
+    public boolean isA(String type, String ancestor) {
+        for (String at = type; !at.isEmpty(); at = parent(at)) {
+            if (at.equals(ancestor)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private String parent(String type) {
+        if (Primitive.of(type) != null) {
+            return switch (type) {
+                case "code", "id", "markdown" -> "string";
+                case "url", "canonical", "oid", "uuid" -> "uri";
+                case "unsignedInt", "positiveInt" -> "integer";
+                default -> "Element";
+            };
+        }
+        Shape shape = shapes.get(type);
+        String parent = shape == null ? null : parents.get(shape);
+        return parent == null ? "" : parent;
+    }
+
+    public boolean isResourceType(String name) {
         return typeCodes.containsKey(name);
     }
 

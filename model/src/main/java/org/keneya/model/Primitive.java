@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The primitive types of R4 (http://hl7.org/fhir/R4/datatypes.html#primitive) and the JSON kind each is written with. */
-enum Primitive {
+public enum Primitive {
     BOOLEAN("boolean", Kind.BOOLEAN),
     INTEGER("integer", Kind.NUMBER),
     UNSIGNED_INT("unsignedInt", Kind.NUMBER),
@@ -28,12 +28,12 @@ enum Primitive {
     BASE64("base64Binary", Kind.STRING),
     XHTML("xhtml", Kind.STRING);
 
-    enum Kind {
+    public enum Kind {
         BOOLEAN("true or false"),
         NUMBER("a number"),
         STRING("a string");
 
-        final String words;
+        public final String words;
 
         Kind(String words) {
             this.words = words;
@@ -48,8 +48,8 @@ enum Primitive {
         }
     }
 
-    final String fhirName;
-    final Kind kind;
+    public final String fhirName;
+    public final Kind kind;
 
     Primitive(String fhirName, Kind kind) {
         this.fhirName = fhirName;
@@ -57,7 +57,7 @@ enum Primitive {
     }
 
     /** The primitive of a FHIR type name; null for complex types. */
-    static @Nullable Primitive of(String fhirName) {
+    public static @Nullable Primitive of(String fhirName) {
         return BY_NAME.get(fhirName);
     }
 }

@@ -10,18 +10,20 @@ import org.jspecify.annotations.Nullable;
  * The members a JSON object of one FHIR type, or of one inner element, may have. Look-up by JSON name is one probe of an
  * open hash table. Filled while the definitions load, then never changed.
  */
-final class Shape {
+public final class Shape {
     /** Path of the definition, such as {@code Patient} or {@code Patient.contact}. */
-    final String path;
+    public final String path;
 
     /** FHIR type of such an object: {@code Patient}, {@code Quantity}, {@code BackboneElement}. */
-    final String type;
+    public final String type;
 
-    final boolean resource;
+    public final boolean resource;
     private final List<Element> elements = new ArrayList<>();
     private int inherited;
     private Property[] table = new Property[0];
     private int marks;
+
+    private Element[] choices = new Element[0];
 
     /** Bits of the elements that must be there. */
     private long required;
@@ -37,7 +39,7 @@ final class Shape {
     }
 
     /** In the order of the definitions, which is the order of XML: what is inherited comes first. */
-    List<Element> elements() {
+    public List<Element> elements() {
         return elements;
     }
 
@@ -50,8 +52,7 @@ final class Shape {
         inherited = parents.size();
     }
 
-    @Nullable
-    Element element(String name) {
+    public @Nullable Element element(String name) {
         for (Element element : elements) {
             if (element.name.equals(name)) {
                 return element;
@@ -77,6 +78,7 @@ final class Shape {
                 required |= element.min > 0 ? element.bit : 0;
             }
         }
+        choices = elements.stream().filter(element -> element.choice).toArray(Element[]::new);
         int size = Math.max(8, Integer.highestOneBit(count) * 4);
         table = new Property[size];
         for (Element element : elements) {
@@ -91,8 +93,7 @@ final class Shape {
     }
 
     /** The definition behind a JSON member name; null when there is none. */
-    @Nullable
-    Property property(String name) {
+    public @Nullable Property property(String name) {
         int mask = table.length - 1;
         int at = spread(name) & mask;
         for (Property found = table[at]; found != null; found = table[at]) {
@@ -104,25 +105,35 @@ final class Shape {
         return null;
     }
 
+    /** The choice of that name, without {@code [x]} and without a type; null when there is none. */
+    public @Nullable Element choice(String name) {
+        for (Element choice : choices) {
+            if (choice.name.equals(name)) {
+                return choice;
+            }
+        }
+        return null;
+    }
+
     private static int spread(String name) {
         int hash = name.hashCode();
         return hash ^ (hash >>> 15);
     }
 
     /** One element of the definition; a choice such as {@code value[x]} has one property per type. */
-    static final class Element {
+    public static final class Element {
         /** Without {@code [x]}. */
-        final String name;
+        public final String name;
 
-        final int min;
+        public final int min;
 
         /** {@link Integer#MAX_VALUE} for {@code *}. */
-        final int max;
+        public final int max;
 
-        final boolean choice;
+        public final boolean choice;
 
         /** Whether it is part of a summary (http://hl7.org/fhir/R4/search.html#summary). */
-        final boolean summary;
+        public final boolean summary;
 
         final List<Property> properties = new ArrayList<>(1);
         long bit;
@@ -141,25 +152,24 @@ final class Shape {
     }
 
     /** One JSON member name with the type of its value. */
-    static final class Property {
-        final String name;
+    public static final class Property {
+        public final String name;
 
         /** The member that carries id and extensions of a primitive. */
-        final String sibling;
+        public final String sibling;
 
-        final Element element;
-        final String type;
-        final @Nullable Primitive primitive;
+        public final Element element;
+        public final String type;
+        public final @Nullable Primitive primitive;
 
         /** Codes of the required binding, or null. */
-        final @Nullable ValueSet binding;
+        public final @Nullable ValueSet binding;
 
         /** Resource types a reference may point at; null when any. */
-        final @Nullable Set<String> targets;
+        public final @Nullable Set<String> targets;
 
         /** Members of the value; null for primitives and for {@code Resource}, whose value says its own type. */
-        @Nullable
-        Shape shape;
+        public @Nullable Shape shape;
 
         Property(String name, Element element, String type, @Nullable ValueSet binding, @Nullable Set<String> targets) {
             this.name = name;
@@ -173,8 +183,8 @@ final class Shape {
     }
 
     /** The codes of a value set, by code and by code system. */
-    record ValueSet(String url, Set<String> codes, java.util.Map<String, Set<String>> bySystem) {
-        boolean has(@Nullable String system, String code) {
+    public record ValueSet(String url, Set<String> codes, java.util.Map<String, Set<String>> bySystem) {
+        public boolean has(@Nullable String system, String code) {
             Set<String> found = system == null ? null : bySystem.get(system);
             return found != null && found.contains(code);
         }
