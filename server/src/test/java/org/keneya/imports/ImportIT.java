@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +29,7 @@ class ImportIT {
 
     @Test
     void takesSyntheasPatientsAndAddsNothingTheSecondTime() throws IOException {
-        List<Path> files = smallest(SharedData.files("synthea"), 4);
+        List<Path> files = SharedData.files("synthea");
 
         Run first = run(arguments(files));
         long resources = SERVER.resources();
@@ -177,21 +176,6 @@ class ImportIT {
             System.setOut(out);
             System.setErr(err);
         }
-    }
-
-    /** The shared files and the smallest patients. */
-    private static List<Path> smallest(List<Path> files, int patients) {
-        List<Path> chosen = new ArrayList<>();
-        List<Path> others = new ArrayList<>();
-        for (Path file : files) {
-            boolean shared = file.getFileName().toString().matches("(hospital|practitioner)Information.*");
-            (shared ? chosen : others).add(file);
-        }
-        others.stream()
-                .sorted(Comparator.comparingLong(file -> file.toFile().length()))
-                .limit(patients)
-                .forEach(chosen::add);
-        return chosen;
     }
 
     private static String[] arguments(List<Path> files) {

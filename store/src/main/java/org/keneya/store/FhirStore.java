@@ -76,6 +76,14 @@ public final class FhirStore {
         return engine.write(scope, changes, places);
     }
 
+    /**
+     * The search parameters the tenant has defined itself, by writing active SearchParameter resources, with how far what
+     * was there before is indexed.
+     */
+    public List<OwnParameter> ownParameters(Tenant tenant) {
+        return engine.ownParameters(tenant);
+    }
+
     public Page search(Scope scope, Query query) {
         return engine.search(scope, query);
     }

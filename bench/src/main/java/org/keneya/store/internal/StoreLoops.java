@@ -81,7 +81,7 @@ public class StoreLoops {
         Dictionaries dictionaries = new Dictionaries(database, keys);
         Codec made = new Codec(keys, dictionaries);
         codec = made;
-        Indexer index = new Indexer(keys, ExtraWords.NONE);
+        Indexer index = new Indexer(keys, ExtraWords.NONE, new OwnParameters(database, made, java.time.Clock.systemUTC()));
         indexer = index;
         compiler = new QueryCompiler(index);
         Generator generator = new Generator(1, LocalDate.of(2026, 1, 1));

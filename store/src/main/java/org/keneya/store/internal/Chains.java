@@ -19,13 +19,11 @@ import org.keneya.model.SearchParameter;
  */
 final class Chains {
     private final QueryCompiler compiler;
-    private final Indexer indexer;
     private final Tokens tokens;
     private final Elsewhere elsewhere;
 
-    Chains(QueryCompiler compiler, Indexer indexer, Tokens tokens, Elsewhere elsewhere) {
+    Chains(QueryCompiler compiler, Tokens tokens, Elsewhere elsewhere) {
         this.compiler = compiler;
-        this.indexer = indexer;
         this.tokens = tokens;
         this.elsewhere = elsewhere;
     }
@@ -37,7 +35,7 @@ final class Chains {
      */
     @Nullable
     Condition forward(String type, String head, @Nullable String target, String rest, String value, int depth) {
-        Field field = indexer.field(type, head);
+        Field field = elsewhere.field(type, head);
         if (field == null || field.parameter().type() != SearchParameter.Type.REFERENCE) {
             return null;
         }
@@ -89,7 +87,7 @@ final class Chains {
             throw ProblemException.invalid("value", "Expected _has:Type:reference:parameter", "_has");
         }
         String source = parts[1];
-        Field link = indexer.field(source, parts[2]);
+        Field link = elsewhere.field(source, parts[2]);
         if (link == null
                 || link.parameter().type() != SearchParameter.Type.REFERENCE
                 || !link.parameter().targets().contains(type)) {
@@ -130,7 +128,7 @@ final class Chains {
     Condition list(String type, List<String> lists) {
         Set<String> ids = new LinkedHashSet<>();
         if (elsewhere.mayRead("List")) {
-            Field item = Objects.requireNonNull(indexer.field("List", "item"));
+            Field item = Objects.requireNonNull(elsewhere.field("List", "item"));
             for (Json.Obj list : elsewhere.resources("List", QueryCompiler.ids(lists), "_list")) {
                 item.parameter().accessor().each(list, (_, found) -> {
                     String text = found instanceof Json.Obj object ? object.string("reference") : null;

@@ -24,13 +24,11 @@ final class Codes {
     private static final int MOST_CODES = 10_000;
     private static final int MOST_SETS = 50;
 
-    private final Indexer indexer;
     private final Tokens tokens;
     private final Elsewhere elsewhere;
     private int sets;
 
-    Codes(Indexer indexer, Tokens tokens, Elsewhere elsewhere) {
-        this.indexer = indexer;
+    Codes(Tokens tokens, Elsewhere elsewhere) {
         this.tokens = tokens;
         this.elsewhere = elsewhere;
     }
@@ -199,7 +197,7 @@ final class Codes {
 
     private Condition byUrl(String type, String canonical) {
         int bar = canonical.indexOf('|');
-        Field url = indexer.field(type, "url");
+        Field url = elsewhere.field(type, "url");
         if (url == null) {
             throw new IllegalStateException(type + " has no url");
         }

@@ -2,6 +2,7 @@
 package org.keneya.store.internal;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.keneya.model.Json;
 
 /** What a search has to know of other resources than the ones it looks for: chains, {@code _has}, value sets. */
@@ -23,4 +24,8 @@ interface Elsewhere {
     Sql from(String type, Condition condition);
 
     boolean mayRead(String type);
+
+    /** The search parameter of a type as the tenant has it; null when there is none. */
+    @Nullable
+    Field field(String type, String code);
 }

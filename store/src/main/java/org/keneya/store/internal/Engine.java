@@ -13,6 +13,7 @@ import org.keneya.store.Change;
 import org.keneya.store.ExtraWords;
 import org.keneya.store.HistoryQuery;
 import org.keneya.store.MasterKey;
+import org.keneya.store.OwnParameter;
 import org.keneya.store.Page;
 import org.keneya.store.Query;
 import org.keneya.store.Scope;
@@ -26,12 +27,16 @@ public final class Engine {
     private final Reads reads;
     private final Searches searches;
     private final Writes writes;
+    private final OwnParameters own;
+    private final Reindexing reindexing;
 
     public Engine(Database database, MasterKey masterKey, ExtraWords extra, Clock clock) {
         this.database = database;
         keys = new TenantKeys(database, masterKey);
         Codec codec = new Codec(keys, new Dictionaries(database, keys));
-        Indexer indexer = new Indexer(keys, extra);
+        own = new OwnParameters(database, codec, clock);
+        reindexing = new Reindexing(database, codec, own, keys);
+        Indexer indexer = new Indexer(keys, extra, own);
         reads = new Reads(database, codec, indexer, keys);
         searches = new Searches(database, codec, indexer, keys);
         writes = new Writes(database, codec, indexer, searches, clock);
@@ -42,6 +47,7 @@ public final class Engine {
             Tables.create(connection);
             return true;
         });
+        reindexing.start();
     }
 
     public Tenant tenant(String name) {
@@ -57,7 +63,30 @@ public final class Engine {
     }
 
     public List<Written> write(Scope scope, List<Change> changes, List<String> places) {
-        return changes.isEmpty() ? List.of() : writes.write(scope, changes, places);
+        if (changes.isEmpty()) {
+            return List.of();
+        }
+        boolean defines = false;
+        for (int i = 0; i < changes.size(); i++) {
+            if (changes.get(i).type().equals("SearchParameter")) {
+                defines = true;
+                switch (changes.get(i)) {
+                    case Change.Create create -> OwnParameters.check(create.resource(), places.get(i));
+                    case Change.Update update -> OwnParameters.check(update.resource(), places.get(i));
+                    case Change.Delete _ -> {}
+                }
+            }
+        }
+        List<Written> written = writes.write(scope, changes, places);
+        if (defines) {
+            own.refresh(scope.tenant());
+            reindexing.start();
+        }
+        return written;
+    }
+
+    public List<OwnParameter> ownParameters(Tenant tenant) {
+        return own.told(tenant);
     }
 
     public Page search(Scope scope, Query query) {

@@ -111,7 +111,7 @@ final class Filter {
     }
 
     private Condition meaning(String path, String operator, String escaped, String plain) {
-        SearchParameter.Type kind = path.contains(".") ? null : compiler.typeOf(type, path);
+        SearchParameter.Type kind = path.contains(".") ? null : compiler.typeOf(type, path, elsewhere);
         if (ORDERED.contains(operator)) {
             return asked(path, operator + escaped);
         }

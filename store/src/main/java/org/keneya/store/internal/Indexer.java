@@ -21,12 +21,14 @@ public final class Indexer {
 
     private final TenantKeys keys;
     private final ExtraWords extra;
+    private final OwnParameters own;
     private final Map<String, List<Reader>> readers = new ConcurrentHashMap<>();
     private final Map<String, Map<String, Field>> fields = new ConcurrentHashMap<>();
 
-    Indexer(TenantKeys keys, ExtraWords extra) {
+    Indexer(TenantKeys keys, ExtraWords extra, OwnParameters own) {
         this.keys = keys;
         this.extra = extra;
+        this.own = own;
     }
 
     private record Reader(Field field, Match match, long bit) {}
@@ -35,10 +37,11 @@ public final class Indexer {
         return new Tokens(keys.of(tenant).tokens());
     }
 
-    /** The search parameter of a type, or null when the type has none of that name. */
+    /** The search parameter of a type, of R4 or the tenant's own; null when the type has none of that name. */
     @Nullable
-    Field field(String type, String code) {
-        return fields.computeIfAbsent(type, Indexer::fields).get(code);
+    Field field(Tenant tenant, String type, String code) {
+        Field field = fields.computeIfAbsent(type, Indexer::fields).get(code);
+        return field != null ? field : own.field(tenant, type, code);
     }
 
     /** All reference parameters of a type. */
@@ -56,6 +59,11 @@ public final class Indexer {
                 row.present |= reader.bit;
                 reader.match.index(reader.field, fhirType, value, tokens, row);
             });
+        }
+        for (Field field : own.of(tenant, type)) {
+            field.parameter()
+                    .accessor()
+                    .each(resource, (fhirType, value) -> Match.of(field).index(field, fhirType, value, tokens, row));
         }
         int code = R4.definitions().typeCode(type);
         if (code == PATIENT) {

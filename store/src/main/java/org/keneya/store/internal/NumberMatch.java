@@ -15,7 +15,7 @@ enum NumberMatch implements Match {
     INSTANCE;
 
     /** Added to a parameter's number for values in canonical units. */
-    private static final int CANONICAL = 0x4000;
+    static final int CANONICAL = 0x4000;
 
     /** Widens bounds by a hair, so that values converted between units still meet. */
     private static final double HAIR = 1e-11;

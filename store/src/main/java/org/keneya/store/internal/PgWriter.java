@@ -25,6 +25,10 @@ import org.keneya.model.R4;
 final class PgWriter {
     private static final int BLOCK = 1000;
     private static final String UNIQUE_VIOLATION = "23505";
+    private static final String INSERT_DATE =
+            "insert into date_value (tenant, type, param, pk, low, high) values (?, ?, ?, ?, ?, ?)";
+    private static final String INSERT_NUMBER =
+            "insert into number_value (tenant, type, param, pk, unit, low, high) values (?, ?, ?, ?, ?, ?, ?)";
 
     private final AtomicLong nextKey = new AtomicLong();
     private long lastKey;
@@ -281,29 +285,22 @@ final class PgWriter {
             numbers |= !put.image.row.numbers.isEmpty();
         }
         if (dates) {
-            try (var statement = connection.prepareStatement(
-                    "insert into date_value (tenant, type, param, pk, low, high) values (?, ?, ?, ?, ?, ?)")) {
+            try (var statement = connection.prepareStatement(INSERT_DATE)) {
                 for (Put put : puts) {
                     for (Row.DateValue value : put.image.row.dates) {
-                        key(statement, tenant, put, value.param());
-                        statement.setLong(5, value.low());
-                        statement.setLong(6, value.high());
-                        statement.addBatch();
+                        key(statement, tenant, put.prepared.typeCode(), value.param(), put.pk);
+                        bind(statement, value);
                     }
                 }
                 statement.executeBatch();
             }
         }
         if (numbers) {
-            try (var statement = connection.prepareStatement(
-                    "insert into number_value (tenant, type, param, pk, unit, low, high) values (?, ?, ?, ?, ?, ?, ?)")) {
+            try (var statement = connection.prepareStatement(INSERT_NUMBER)) {
                 for (Put put : puts) {
                     for (Row.NumberValue value : put.image.row.numbers) {
-                        key(statement, tenant, put, value.param());
-                        statement.setLong(5, value.unit());
-                        statement.setDouble(6, value.low());
-                        statement.setDouble(7, value.high());
-                        statement.addBatch();
+                        key(statement, tenant, put.prepared.typeCode(), value.param(), put.pk);
+                        bind(statement, value);
                     }
                 }
                 statement.executeBatch();
@@ -311,11 +308,77 @@ final class PgWriter {
         }
     }
 
-    private static void key(PreparedStatement statement, Tenant tenant, Put put, int param) throws SQLException {
+    private static void bind(PreparedStatement statement, Row.DateValue value) throws SQLException {
+        statement.setLong(5, value.low());
+        statement.setLong(6, value.high());
+        statement.addBatch();
+    }
+
+    private static void bind(PreparedStatement statement, Row.NumberValue value) throws SQLException {
+        statement.setLong(5, value.unit());
+        statement.setDouble(6, value.low());
+        statement.setDouble(7, value.high());
+        statement.addBatch();
+    }
+
+    /** Adds the values of one parameter to rows that are there, locked by the caller. */
+    static void addToIndex(Connection connection, Tenant tenant, Field field, List<Long> pks, List<Row> rows)
+            throws SQLException {
+        String sql = """
+                update %s
+                   set tokens = (select array_agg(distinct t order by t) from unnest(tokens || ?) t)
+                 where tenant = ?
+                   and type = ?
+                   and pk = ?
+                """.formatted(Tables.of(field.typeName()));
+        try (var tokens = connection.prepareStatement(sql);
+                var dates = connection.prepareStatement(INSERT_DATE);
+                var numbers = connection.prepareStatement(INSERT_NUMBER)) {
+            for (int i = 0; i < pks.size(); i++) {
+                long[] added = rows.get(i).tokens();
+                if (added.length > 0) {
+                    tokens.setObject(1, added);
+                    tokens.setInt(2, tenant.id());
+                    tokens.setInt(3, field.type());
+                    tokens.setLong(4, pks.get(i));
+                    tokens.addBatch();
+                }
+                for (Row.DateValue value : rows.get(i).dates) {
+                    key(dates, tenant, field.type(), value.param(), pks.get(i));
+                    bind(dates, value);
+                }
+                for (Row.NumberValue value : rows.get(i).numbers) {
+                    key(numbers, tenant, field.type(), value.param(), pks.get(i));
+                    bind(numbers, value);
+                }
+            }
+            dropValues(connection, field, pks);
+            tokens.executeBatch();
+            dates.executeBatch();
+            numbers.executeBatch();
+        }
+    }
+
+    /** A row written since the parameter is known has its values already. */
+    private static void dropValues(Connection connection, Field field, List<Long> pks) throws SQLException {
+        long[] keys = pks.stream().mapToLong(Long::longValue).toArray();
+        for (String table : List.of("date_value", "number_value")) {
+            try (var statement = connection.prepareStatement(
+                    "delete from %s where pk = any(?) and param in (?, ?)".formatted(table))) {
+                statement.setObject(1, keys);
+                statement.setInt(2, field.number());
+                statement.setInt(3, field.number() | NumberMatch.CANONICAL);
+                statement.executeUpdate();
+            }
+        }
+    }
+
+    private static void key(PreparedStatement statement, Tenant tenant, int type, int param, long pk)
+            throws SQLException {
         statement.setInt(1, tenant.id());
-        statement.setInt(2, put.prepared.typeCode());
+        statement.setInt(2, type);
         statement.setInt(3, param);
-        statement.setLong(4, put.pk);
+        statement.setLong(4, pk);
     }
 
     private static void dropSideRows(Connection connection, List<Long> keys) throws SQLException {

@@ -25,16 +25,17 @@ final class Presence {
         return BITS.computeIfAbsent(field.typeName(), Presence::bits).getOrDefault(field.number(), 0L);
     }
 
-    /** Whether there is any value. */
+    /** Lets through every row that has a value; parameters a tenant has defined itself have no bit. */
     static Sql of(Field field) {
-        return new Sql().add("(r.present & ?) <> 0", bit(field));
+        long bit = bit(field);
+        return bit == 0 ? Condition.ALWAYS.sql() : new Sql().add("(r.present & ?) <> 0", bit);
     }
 
     /** {@code name:missing=true|false}. */
     static Condition missing(Field field, boolean missing) {
         SearchParameter.Type type = field.parameter().type();
         Condition there;
-        if (type == SearchParameter.Type.COMPOSITE || type == SearchParameter.Type.SPECIAL) {
+        if (type == SearchParameter.Type.COMPOSITE || type == SearchParameter.Type.SPECIAL || bit(field) == 0) {
             there = new Condition(Condition.ALWAYS.sql(), false, (resource, _) -> {
                 boolean[] found = {false};
                 field.parameter().accessor().each(resource, (_, _) -> found[0] = true);

@@ -44,7 +44,7 @@ final class QueryCompiler {
         Tokens tokens = indexer.tokens(scope.tenant());
         List<Condition> conditions = new ArrayList<>();
         if (query.compartment() != null) {
-            conditions.add(compartment(query.type(), query.compartment(), tokens));
+            conditions.add(compartment(query.type(), query.compartment(), tokens, elsewhere));
         }
         List<Plan.Sort> sorts = new ArrayList<>();
         List<Plan.Link> includes = new ArrayList<>();
@@ -61,9 +61,9 @@ final class QueryCompiler {
                     countOnly |= count == 0;
                 }
                 case "_total" -> total = total(parameter);
-                case "_sort" -> sorts.addAll(sorts(query.type(), parameter));
-                case "_include" -> includes.add(link(parameter));
-                case "_revinclude" -> reverse.add(link(parameter));
+                case "_sort" -> sorts.addAll(sorts(query.type(), parameter, elsewhere));
+                case "_include" -> includes.add(link(parameter, elsewhere));
+                case "_revinclude" -> reverse.add(link(parameter, elsewhere));
                 case "_cursor" -> cursor = parameter.value();
                 case "_summary" -> countOnly |= parameter.value().equals("count");
                 default -> {
@@ -106,7 +106,7 @@ final class QueryCompiler {
         if (depth > MOST_LINKS) {
             throw ProblemException.invalid("too-costly", "A chain has at most %d links".formatted(MOST_LINKS), "_has");
         }
-        Chains chains = new Chains(this, indexer, tokens, elsewhere);
+        Chains chains = new Chains(this, tokens, elsewhere);
         if (key.startsWith("_has:")) {
             return chains.reverse(type, key, value, depth);
         }
@@ -156,7 +156,7 @@ final class QueryCompiler {
                 return chains.list(type, values.stream().map(Escapes::unescape).toList());
             }
             default -> {
-                Field field = indexer.field(type, name);
+                Field field = elsewhere.field(type, name);
                 return field == null ? null : of(field, modifier, values, tokens, elsewhere);
             }
         }
@@ -180,14 +180,14 @@ final class QueryCompiler {
         if (modifier != null
                 && field.parameter().type() == SearchParameter.Type.TOKEN
                 && Codes.MODIFIERS.contains(modifier)) {
-            return new Codes(indexer, tokens, elsewhere).where(field, modifier, values);
+            return new Codes(tokens, elsewhere).where(field, modifier, values);
         }
         return Match.of(field).where(field, modifier, values, tokens);
     }
 
     /** How a parameter is matched; null when the type has none of that name. */
-    SearchParameter.@Nullable Type typeOf(String type, String code) {
-        Field field = indexer.field(type, code);
+    SearchParameter.@Nullable Type typeOf(String type, String code, Elsewhere elsewhere) {
+        Field field = elsewhere.field(type, code);
         return field == null ? null : field.parameter().type();
     }
 
@@ -215,10 +215,10 @@ final class QueryCompiler {
     }
 
     /** Belonging to a compartment: one of the parameters leads to it. */
-    private Condition compartment(String type, Query.Compartment compartment, Tokens tokens) {
+    private Condition compartment(String type, Query.Compartment compartment, Tokens tokens, Elsewhere elsewhere) {
         List<Condition> either = new ArrayList<>();
         for (String code : compartment.parameters()) {
-            Field field = indexer.field(type, code);
+            Field field = elsewhere.field(type, code);
             if (field != null) {
                 either.add(ReferenceMatch.leadingTo(field, List.of(compartment.reference()), tokens));
             } else if (code.equals("{def}") && compartment.reference().startsWith(type + "/")) {
@@ -246,7 +246,7 @@ final class QueryCompiler {
         return Condition.any(either);
     }
 
-    private List<Plan.Sort> sorts(String type, Query.Parameter parameter) {
+    private static List<Plan.Sort> sorts(String type, Query.Parameter parameter, Elsewhere elsewhere) {
         List<Plan.Sort> sorts = new ArrayList<>();
         for (String key : parameter.value().split(",", -1)) {
             if (key.isEmpty()) {
@@ -254,7 +254,7 @@ final class QueryCompiler {
             }
             boolean descending = key.startsWith("-");
             String code = descending ? key.substring(1) : key;
-            Field field = indexer.field(type, code);
+            Field field = elsewhere.field(type, code);
             if (field == null || isUnsortable(field)) {
                 throw ProblemException.invalid(
                         field == null ? "not-found" : "not-supported",
@@ -292,7 +292,7 @@ final class QueryCompiler {
         return new Plan.Sort(field, null, true, descending);
     }
 
-    private Plan.Link link(Query.Parameter parameter) {
+    private static Plan.Link link(Query.Parameter parameter, Elsewhere elsewhere) {
         String modifier = parameter.modifier();
         boolean iterate = "iterate".equals(modifier) || "recurse".equals(modifier);
         if (modifier != null && !iterate) {
@@ -309,7 +309,7 @@ final class QueryCompiler {
             throw ProblemException.invalid(
                     "value", "Expected Type:parameter or Type:parameter:Target", parameter.name());
         }
-        @Nullable Field field = parts[1].equals("*") ? null : indexer.field(parts[0], parts[1]);
+        @Nullable Field field = parts[1].equals("*") ? null : elsewhere.field(parts[0], parts[1]);
         if (!parts[1].equals("*") && (field == null || field.parameter().type() != SearchParameter.Type.REFERENCE)) {
             throw ProblemException.invalid(
                     "not-found", "%s has no such reference parameter".formatted(parts[0]), parameter.name());

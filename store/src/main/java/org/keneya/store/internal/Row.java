@@ -38,6 +38,11 @@ public final class Row {
         tokens[count++] = token;
     }
 
+    /** Whether there is anything that belongs to one parameter alone. */
+    boolean isFilled() {
+        return count > 0 || !dates.isEmpty() || !numbers.isEmpty();
+    }
+
     /** Whether one of the tokens was added. */
     boolean hasAnyOf(long[] wanted) {
         for (int i = 0; i < count; i++) {

@@ -490,6 +490,11 @@ public final class Searches {
         public boolean mayRead(String type) {
             return scope.mayRead(type);
         }
+
+        @Override
+        public @Nullable Field field(String type, String code) {
+            return indexer.field(scope.tenant(), type, code);
+        }
     }
 
     /**
