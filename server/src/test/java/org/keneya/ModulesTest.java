@@ -37,6 +37,8 @@ class ModulesTest {
                         "access",
                         "fhir",
                         "quality",
+                        "validation",
+                        "bulk",
                         "identity",
                         "record",
                         "imports",

@@ -2,7 +2,8 @@
 /**
  * FHIR R4 over HTTP, one class per interaction. Owns no table: everything goes through the store.
  */
-@ApplicationModule(allowedDependencies = {"kernel", "model", "edge", "access", "store", "quality"})
+@ApplicationModule(
+        allowedDependencies = {"kernel", "model", "edge", "access", "store", "quality", "validation", "bulk"})
 @NullMarked
 package org.keneya.fhir;
 

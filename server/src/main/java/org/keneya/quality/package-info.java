@@ -3,7 +3,7 @@
  * Data quality rules, run on every write. A rule refuses or warns, and names the element and itself. Owns no
  * table.
  */
-@ApplicationModule(allowedDependencies = {"kernel", "model", "store"})
+@ApplicationModule(allowedDependencies = {"kernel", "model", "store", "validation"})
 @NullMarked
 package org.keneya.quality;
 

@@ -21,7 +21,7 @@ class QualityRulesTest {
     /** Half past eleven at night in London, half past midnight of the next day in Paris. */
     private static final Clock NIGHT = Clock.fixed(Instant.parse("2026-11-21T23:30:00Z"), ZoneOffset.UTC);
 
-    private final Rules rules = new Rules(NIGHT);
+    private final Rules rules = new Rules(NIGHT, resource -> java.util.List.of());
 
     @ParameterizedTest(name = "{0}")
     @MethodSource({"patients", "observations", "records"})
