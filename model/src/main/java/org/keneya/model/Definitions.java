@@ -64,6 +64,16 @@ public final class Definitions {
         return shape;
     }
 
+    /** Every definition with members. */
+    java.util.Collection<Shape> shapes() {
+        return shapes.values();
+    }
+
+    /** Whether there are members known under that path. */
+    boolean isShape(String path) {
+        return shapes.containsKey(path);
+    }
+
     /** The members of a concrete resource type; null when there is no such type. */
     public @Nullable Shape resource(String type) {
         Shape shape = shapes.get(type);

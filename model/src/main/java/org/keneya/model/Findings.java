@@ -44,6 +44,14 @@ final class Findings {
         }
     }
 
+    /** Reports that a rule of that key is broken. */
+    void broken(String key, String diagnostics) {
+        if (issues.size() < MOST) {
+            issues.add(new Issue(
+                    Issue.Severity.ERROR, "invariant", diagnostics + " (" + key + ")", expression(), key, null));
+        }
+    }
+
     /** Reports at a child of the present place. */
     void report(String code, String diagnostics, String child) {
         enter(child);

@@ -18,6 +18,9 @@ public final class Shape {
     public final String type;
 
     public final boolean resource;
+    /** Constraints on such an object. */
+    Invariants.Rule[] rules = {};
+
     private final List<Element> elements = new ArrayList<>();
     private int inherited;
     private Property[] table = new Property[0];
@@ -137,6 +140,9 @@ public final class Shape {
 
         final List<Property> properties = new ArrayList<>(1);
         long bit;
+
+        /** Constraints on this element, beside those of its type. */
+        Invariants.Rule[] rules = {};
 
         Element(String name, int min, int max, boolean choice, boolean summary) {
             this.name = name;

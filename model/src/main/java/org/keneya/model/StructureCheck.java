@@ -6,8 +6,7 @@ import org.keneya.kernel.Issue;
 
 /**
  * Structural validation of a resource against FHIR R4 (http://hl7.org/fhir/R4/validation.html): elements, cardinality,
- * types, primitive formats, required value sets, references, narrative. Not the invariants of single resource types and
- * not profiles.
+ * types, primitive formats, required value sets, references, narrative, and then the invariants. Not profiles.
  */
 public final class StructureCheck {
     private StructureCheck() {}
@@ -17,6 +16,7 @@ public final class StructureCheck {
      * an expression such as {@code Patient.name[0].given[1]}, and diagnostics that never repeat a value.
      */
     public static List<Issue> check(Json.Obj resource) {
-        return List.copyOf(new TreeCheck().check(resource).issues());
+        List<Issue> structure = new TreeCheck().check(resource).issues();
+        return structure.isEmpty() ? InvariantCheck.check(resource) : List.copyOf(structure);
     }
 }

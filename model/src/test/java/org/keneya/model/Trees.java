@@ -15,7 +15,7 @@ final class Trees {
              "active":true,"name":[{"use":"official","family":"F","given":["A",null],"_given":[null,{"id":"x",
              "extension":[{"url":"https://example.org/e","valueBoolean":true}]}]}],
              "gender":"female","birthDate":"1951-03-12","_birthDate":{"id":"b"},"multipleBirthInteger":2,
-             "managingOrganization":{"reference":"#o1"},
+             "managingOrganization":{"reference":"#o1"},"photo":[{"url":"#o1"}],
              "link":[{"other":{"reference":"Patient/p2"},"type":"seealso"}]}""";
 
     static final String OBSERVATION = """
