@@ -47,7 +47,8 @@ class InvariantsTest {
         assertThat(issues).extracting(Issue::code).containsOnly("invariant");
         assertThat(issues).extracting(Issue::rule).contains(key);
         assertThat(issues.getFirst().expression()).isEqualTo(place.replace("valueQuantity", "value"));
-        assertThat(issues.getFirst().diagnostics()).contains("(" + issues.getFirst().rule() + ")");
+        assertThat(issues.getFirst().diagnostics())
+                .contains("(" + issues.getFirst().rule() + ")");
     }
 
     @ParameterizedTest
@@ -69,6 +70,7 @@ class InvariantsTest {
     }
 
     private static Json.Obj resource(String type, String members) {
-        return JsonText.readObject("{'resourceType':'%s',%s}".formatted(type, members).replace('\'', '"'));
+        return JsonText.readObject(
+                "{'resourceType':'%s',%s}".formatted(type, members).replace('\'', '"'));
     }
 }

@@ -158,11 +158,10 @@ final class FhirServlet extends HttpServlet {
         if (!answer.hasBody()) {
             return;
         }
-        List<byte[]> pieces = asIs
-                ? answer.body()
-                : List.of(wire.bytes(JsonText.readObject(answer.bytes())));
+        List<byte[]> pieces = asIs ? answer.body() : List.of(wire.bytes(JsonText.readObject(answer.bytes())));
         response.setContentType(wire.format().contentType());
-        response.setContentLength(pieces.stream().mapToInt(piece -> piece.length).sum());
+        response.setContentLength(
+                pieces.stream().mapToInt(piece -> piece.length).sum());
         if (!"HEAD".equals(request.getMethod())) {
             var out = response.getOutputStream();
             for (byte[] piece : pieces) {

@@ -108,7 +108,8 @@ class LastN implements Operation {
         List<Stored> chosen = kinds.chosen();
         BundleText bundle =
                 new BundleText("searchset", chosen.size(), List.<String[]>of(new String[] {"self", exchange.url()}));
-        chosen.forEach(one -> bundle.match(exchange.base(), one, "match"));
+        Shaping shaping = Shaping.of(exchange.parameters());
+        chosen.forEach(one -> bundle.match(exchange.base(), one, "match", shaping));
         return Answer.of(200, bundle.pieces());
     }
 

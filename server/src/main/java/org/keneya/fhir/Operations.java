@@ -38,9 +38,12 @@ class Operations {
         }
         boolean reads = exchange.method().equals("GET") || exchange.method().equals("HEAD");
         if (!exchange.method().equals("POST") && (operation.affectsState() || !reads)) {
-            throw new ProblemException(new Problem.NotAllowed(List.of(Issue.error(
-                    "not-supported",
-                    operation.affectsState() ? "The operation takes POST" : "The operation takes GET and POST")),
+            throw new ProblemException(new Problem.NotAllowed(
+                    List.of(Issue.error(
+                            "not-supported",
+                            operation.affectsState()
+                                    ? "The operation takes POST"
+                                    : "The operation takes GET and POST")),
                     operation.affectsState() ? List.of("POST") : List.of("GET", "HEAD", "POST")));
         }
         return operation.answer(exchange, type, id);

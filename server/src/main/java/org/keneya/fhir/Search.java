@@ -61,8 +61,8 @@ class Search {
     private static Shaping shaping(Exchange exchange, String type) {
         Shaping shaping = Shaping.of(exchange.parameters());
         boolean includes = exchange.parameters().stream()
-                .anyMatch(parameter -> parameter.name().equals("_include")
-                        || parameter.name().equals("_revinclude"));
+                .anyMatch(parameter ->
+                        parameter.name().equals("_include") || parameter.name().equals("_revinclude"));
         if (shaping.part() == Shaping.Part.TEXT && includes) {
             throw ProblemException.invalid("invalid", "_summary=text cannot be mixed with includes", "_summary");
         }

@@ -53,7 +53,8 @@ record Shaping(Part part, Set<String> elements) {
             case "text" -> Part.TEXT;
             case "data" -> Part.DATA;
             case "count" -> Part.COUNT;
-            default -> throw ProblemException.invalid("value", "_summary is true, text, data, count or false", "_summary");
+            default ->
+                throw ProblemException.invalid("value", "_summary is true, text, data, count or false", "_summary");
         };
     }
 

@@ -375,7 +375,11 @@ class BadInputIT {
                 row("POST", "/fhir/Patient", "Content-Type:text/plain", "415 not-supported"),
                 row("POST", "/fhir/Patient", "Content-Type:application/fhir+xml", "400 structure"),
                 row("POST", "/fhir/Patient", "Content-Type:application/fhir+json;charset=latin1", "415 not-supported"),
-                row("POST", "/fhir/Patient", "Content-Type:application/fhir+json; fhirVersion=3.0", "415 not-supported"),
+                row(
+                        "POST",
+                        "/fhir/Patient",
+                        "Content-Type:application/fhir+json; fhirVersion=3.0",
+                        "415 not-supported"),
                 row("POST", "/fhir/Patient/_search", "Content-Type:application/fhir+json", "415 not-supported"),
                 row("GET", "/fhir/Patient", "Accept:text/html", "406 not-supported"),
                 row("GET", "/fhir/Patient", "Accept:application/fhir+json; fhirVersion=3.0", "406 not-supported"),

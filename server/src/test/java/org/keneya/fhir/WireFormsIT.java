@@ -68,7 +68,8 @@ class WireFormsIT {
         Reply updated = xml.send("PUT", address, XmlText.bytes(read.put("gender", "female"), false));
         Reply searched = xml.get("/fhir/Patient?_id=" + read.string("id"));
         Reply history = xml.get(address + "/_history");
-        Reply refused = xml.send("POST", "/fhir/Patient", utf8("<Patient xmlns=\"http://hl7.org/fhir\"><no/></Patient>"));
+        Reply refused =
+                xml.send("POST", "/fhir/Patient", utf8("<Patient xmlns=\"http://hl7.org/fhir\"><no/></Patient>"));
         Reply metadata = xml.get("/fhir/metadata");
         Reply transaction = xml.send("POST", "/fhir", XmlText.bytes(json("""
                 {'resourceType':'Bundle','type':'transaction','entry':[{'resource':{'resourceType':'Patient',
@@ -86,14 +87,19 @@ class WireFormsIT {
         assertThat(transaction.status()).isEqualTo(200);
         assertThat(XmlText.readObject(transaction.bytes()).string("type")).isEqualTo("transaction-response");
         assertThat(xml.get("/fhir/Patient/none").text()).contains("<code value=\"not-found\"/>");
-        assertThat(SERVER.anonymous().with("Accept", "application/fhir+xml").get("/fhir/Patient").text())
+        assertThat(SERVER.anonymous()
+                        .with("Accept", "application/fhir+xml")
+                        .get("/fhir/Patient")
+                        .text())
                 .contains("<OperationOutcome");
     }
 
     @Test
     void indentsForPeople() {
-        assertThat(program.get("/fhir/Patient/demo-patient?_pretty=true").text()).contains("\n  \"resourceType\"");
-        assertThat(program.get("/fhir/Patient/demo-patient?_pretty=true&_format=xml").text())
+        assertThat(program.get("/fhir/Patient/demo-patient?_pretty=true").text())
+                .contains("\n  \"resourceType\"");
+        assertThat(program.get("/fhir/Patient/demo-patient?_pretty=true&_format=xml")
+                        .text())
                 .contains("\n  <id value=\"demo-patient\"/>");
         assertThat(program.get("/fhir/Patient/demo-patient").text()).doesNotContain("\n");
     }
@@ -123,7 +129,9 @@ class WireFormsIT {
                 patient = reply.resources().getFirst();
             }
             assertThat(names(patient)).as(address).isEqualTo(Set.of(members.split(" ")));
-            assertThat(String.valueOf(patient.object("meta"))).contains("SUBSETTED").contains(tag);
+            assertThat(String.valueOf(patient.object("meta")))
+                    .contains("SUBSETTED")
+                    .contains(tag);
         }
     }
 
@@ -178,7 +186,9 @@ class WireFormsIT {
         String etag = read.header("ETag");
         String changed = read.header("Last-Modified");
 
-        assertThat(program.with("If-None-Match", etag).get("/fhir/Patient/demo-patient").status())
+        assertThat(program.with("If-None-Match", etag)
+                        .get("/fhir/Patient/demo-patient")
+                        .status())
                 .isEqualTo(304);
         assertThat(program.with("If-None-Match", "W/\"77\", " + etag.substring(2))
                         .get("/fhir/Patient/demo-patient")
@@ -222,7 +232,9 @@ class WireFormsIT {
 
     @Test
     void namesTheMethodsThatAreAllowed() {
-        assertThat(program.with("Accept", "*/*").send("PUT", "/fhir/metadata", utf8("{}")).header("Allow"))
+        assertThat(program.with("Accept", "*/*")
+                        .send("PUT", "/fhir/metadata", utf8("{}"))
+                        .header("Allow"))
                 .isEqualTo("GET, HEAD");
         assertThat(program.get("/fhir").header("Allow")).isEqualTo("POST");
         assertThat(program.send("PATCH", "/fhir/Patient/_search", utf8("{}")).header("Allow"))

@@ -66,7 +66,8 @@ class OwnParametersIT {
                 .hasSize(BEFORE / 3 + 1)
                 .contains("p0", "p447", "later")
                 .doesNotContain("p1");
-        assertThat(fixture.ids("Patient?marital:missing=true&birthdate=1980-01-01")).isEmpty();
+        assertThat(fixture.ids("Patient?marital:missing=true&birthdate=1980-01-01"))
+                .isEmpty();
         assertThat(fixture.ids("Patient?marital=M&birthdate=1980-01-01&_id=p3,p4"))
                 .containsExactly("p3");
     }

@@ -81,7 +81,8 @@ public class StoreLoops {
         Dictionaries dictionaries = new Dictionaries(database, keys);
         Codec made = new Codec(keys, dictionaries);
         codec = made;
-        Indexer index = new Indexer(keys, ExtraWords.NONE, new OwnParameters(database, made, java.time.Clock.systemUTC()));
+        Indexer index =
+                new Indexer(keys, ExtraWords.NONE, new OwnParameters(database, made, java.time.Clock.systemUTC()));
         indexer = index;
         compiler = new QueryCompiler(index);
         Generator generator = new Generator(1, LocalDate.of(2026, 1, 1));
@@ -142,7 +143,36 @@ public class StoreLoops {
                                         new Query.Parameter("patient", null, "p" + (next++ & 1023)),
                                         new Query.Parameter("code", null, "http://loinc.org|8867-4"),
                                         new Query.Parameter("_sort", null, "-date"),
-                                        new Query.Parameter("_count", null, "20"))));
+                                        new Query.Parameter("_count", null, "20"))),
+                        new Alone());
+    }
+
+    /** A search that asks nothing of other resources. */
+    private final class Alone implements Elsewhere {
+        @Override
+        public List<String> ids(String of, Condition condition, String parameter) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<Json.Obj> resources(String of, Condition condition, String parameter) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Sql from(String of, Condition condition) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean mayRead(String of) {
+            return true;
+        }
+
+        @Override
+        public @Nullable Field field(String of, String code) {
+            return there(indexer).field(tenant, of, code);
+        }
     }
 
     private static <T> T there(@Nullable T thing) {

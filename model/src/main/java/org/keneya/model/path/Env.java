@@ -48,8 +48,8 @@ final class Env {
     void spend(int steps) {
         left -= steps + 1;
         if (left < 0) {
-            throw new ProblemException(
-                    new Problem.TooCostly(List.of(Issue.error("too-costly", "The FHIRPath expression takes too long"))));
+            throw new ProblemException(new Problem.TooCostly(
+                    List.of(Issue.error("too-costly", "The FHIRPath expression takes too long"))));
         }
     }
 

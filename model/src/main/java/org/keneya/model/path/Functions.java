@@ -171,12 +171,14 @@ final class Functions {
             case "exists/0" -> (_, focus) -> Operators.answer(!focus.isEmpty());
             case "exists/1" -> {
                 Step where = where(arguments.getFirst());
-                yield (env, focus) -> Operators.answer(!where.evaluate(env, focus).isEmpty());
+                yield (env, focus) ->
+                        Operators.answer(!where.evaluate(env, focus).isEmpty());
             }
-            case "not/0" -> (_, focus) -> {
-                Boolean truth = Operators.truth(focus);
-                return Operators.answer(truth == null ? null : (Boolean) !truth);
-            };
+            case "not/0" ->
+                (_, focus) -> {
+                    Boolean truth = Operators.truth(focus);
+                    return Operators.answer(truth == null ? null : (Boolean) !truth);
+                };
             case "count/0" -> (_, focus) -> List.of(new Item.Whole(focus.size()));
             case "all/1" -> all(arguments.getFirst());
             case "where/1" -> where(arguments.getFirst());
@@ -191,13 +193,14 @@ final class Functions {
             case "trace/1", "trace/2" -> (_, focus) -> focus;
             case "children/0" -> (env, focus) -> children(env, focus);
             case "descendants/0" -> (env, focus) -> descendants(env, focus);
-            case "hasValue/0" -> (_, focus) ->
-                Operators.answer(focus.size() == 1
-                        && (!(focus.getFirst() instanceof Node node) || node.hasValue()));
-            case "getValue/0" -> (_, focus) -> {
-                Item value = focus.size() == 1 ? focus.getFirst().value() : null;
-                return one(value);
-            };
+            case "hasValue/0" ->
+                (_, focus) -> Operators.answer(
+                        focus.size() == 1 && (!(focus.getFirst() instanceof Node node) || node.hasValue()));
+            case "getValue/0" ->
+                (_, focus) -> {
+                    Item value = focus.size() == 1 ? focus.getFirst().value() : null;
+                    return one(value);
+                };
             case "extension/1" -> extension(arguments.getFirst());
             case "resolve/0" -> Functions::resolve;
             case "htmlChecks/0" -> (_, focus) -> Operators.answer(!focus.isEmpty());
@@ -388,34 +391,38 @@ final class Functions {
             case "last/0" -> (_, focus) -> focus.isEmpty() ? List.of() : List.of(focus.getLast());
             case "tail/0" -> (_, focus) -> focus.size() < 2 ? List.of() : focus.subList(1, focus.size());
             case "single/0" -> (_, focus) -> one(Operators.single(focus));
-            case "skip/1" -> (env, focus) -> {
-                int from = Math.clamp(whole(env, arguments), 0, focus.size());
-                return focus.subList(from, focus.size());
-            };
+            case "skip/1" ->
+                (env, focus) -> {
+                    int from = Math.clamp(whole(env, arguments), 0, focus.size());
+                    return focus.subList(from, focus.size());
+                };
             case "take/1" -> (env, focus) -> focus.subList(0, Math.clamp(whole(env, arguments), 0, focus.size()));
             case "distinct/0" -> Operators::distinct;
-            case "isDistinct/0" -> (env, focus) ->
-                Operators.answer(Operators.distinct(env, focus).size() == focus.size());
+            case "isDistinct/0" ->
+                (env, focus) -> Operators.answer(Operators.distinct(env, focus).size() == focus.size());
             case "union/1" -> (env, focus) -> Operators.distinct(env, combined(env, focus, arguments));
             case "combine/1" -> (env, focus) -> combined(env, focus, arguments);
-            case "intersect/1" -> (env, focus) -> {
-                Set<String> other = keys(env, argument(env, arguments));
-                return Operators.distinct(
-                        env,
-                        focus.stream()
-                                .filter(item -> other.contains(Operators.key(item)))
-                                .toList());
-            };
-            case "exclude/1" -> (env, focus) -> {
-                Set<String> other = keys(env, argument(env, arguments));
-                return focus.stream()
-                        .filter(item -> !other.contains(Operators.key(item)))
-                        .toList();
-            };
-            case "subsetOf/1" -> (env, focus) ->
-                Operators.answer(keys(env, argument(env, arguments)).containsAll(keys(env, focus)));
-            case "supersetOf/1" -> (env, focus) ->
-                Operators.answer(keys(env, focus).containsAll(keys(env, argument(env, arguments))));
+            case "intersect/1" ->
+                (env, focus) -> {
+                    Set<String> other = keys(env, argument(env, arguments));
+                    return Operators.distinct(
+                            env,
+                            focus.stream()
+                                    .filter(item -> other.contains(Operators.key(item)))
+                                    .toList());
+                };
+            case "exclude/1" ->
+                (env, focus) -> {
+                    Set<String> other = keys(env, argument(env, arguments));
+                    return focus.stream()
+                            .filter(item -> !other.contains(Operators.key(item)))
+                            .toList();
+                };
+            case "subsetOf/1" ->
+                (env, focus) ->
+                        Operators.answer(keys(env, argument(env, arguments)).containsAll(keys(env, focus)));
+            case "supersetOf/1" ->
+                (env, focus) -> Operators.answer(keys(env, focus).containsAll(keys(env, argument(env, arguments))));
             default -> null;
         };
     }

@@ -18,7 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param count how many of the parts, from the year on, are known
  * @param offset minutes east of UTC; null when no zone is given
  */
-public record Moment(Kind kind, String text, long[] parts, int count, @Nullable Integer offset) implements Item {
+public record Moment(
+        Kind kind,
+        String text,
+        long[] parts,
+        int count,
+        @Nullable Integer offset) implements Item {
     private static final int PARTS = 6;
     private static final long SECOND = 1_000_000_000L;
     private static final Pattern FORM = Pattern.compile(
@@ -58,7 +63,8 @@ public record Moment(Kind kind, String text, long[] parts, int count, @Nullable 
         }
         if (found.group(7) != null) {
             String fraction = found.group(8) == null ? "" : found.group(8);
-            parts[5] = Long.parseLong(found.group(7)) * SECOND + Long.parseLong((fraction + "000000000").substring(0, 9));
+            parts[5] =
+                    Long.parseLong(found.group(7)) * SECOND + Long.parseLong((fraction + "000000000").substring(0, 9));
             count = PARTS;
         }
         Kind kind = time ? Kind.TIME : found.group(4) == null ? Kind.DATE : Kind.DATE_TIME;
@@ -98,8 +104,7 @@ public record Moment(Kind kind, String text, long[] parts, int count, @Nullable 
                 (int) (nanos % SECOND));
     }
 
-    private static Moment of(
-            Kind kind, LocalDateTime at, int count, @Nullable Integer offset, boolean fraction) {
+    private static Moment of(Kind kind, LocalDateTime at, int count, @Nullable Integer offset, boolean fraction) {
         long[] parts = {
             at.getYear(),
             at.getMonthValue(),
@@ -111,8 +116,7 @@ public record Moment(Kind kind, String text, long[] parts, int count, @Nullable 
         return new Moment(kind, written(kind, at, count, offset, fraction), parts, count, offset);
     }
 
-    private static String written(
-            Kind kind, LocalDateTime at, int count, @Nullable Integer offset, boolean fraction) {
+    private static String written(Kind kind, LocalDateTime at, int count, @Nullable Integer offset, boolean fraction) {
         StringBuilder text = new StringBuilder();
         if (kind != Kind.TIME) {
             text.append(at.toString(), 0, Math.min(10, 1 + count * 3));
@@ -126,9 +130,7 @@ public record Moment(Kind kind, String text, long[] parts, int count, @Nullable 
         if (offset != null) {
             int minutes = Math.abs(offset);
             text.append(
-                    offset == 0
-                            ? "Z"
-                            : "%s%02d:%02d".formatted(offset < 0 ? "-" : "+", minutes / 60, minutes % 60));
+                    offset == 0 ? "Z" : "%s%02d:%02d".formatted(offset < 0 ? "-" : "+", minutes / 60, minutes % 60));
         }
         return text.toString();
     }

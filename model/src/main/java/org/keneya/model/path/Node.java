@@ -228,8 +228,7 @@ public final class Node implements Item {
         Json.Arr values = value instanceof Json.Arr array ? array : new Json.Arr();
         Json.Arr extras = extra instanceof Json.Arr array ? array : new Json.Arr();
         for (int i = 0; i < Math.max(values.size(), extras.size()); i++) {
-            to.add(child(
-                    child, i, i < values.size() ? values.get(i) : null, i < extras.size() ? extras.get(i) : null));
+            to.add(child(child, i, i < values.size() ? values.get(i) : null, i < extras.size() ? extras.get(i) : null));
         }
     }
 

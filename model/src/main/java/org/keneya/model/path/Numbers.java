@@ -78,12 +78,15 @@ final class Numbers {
             case "truncate/0" -> (number, _) -> number.setScale(0, RoundingMode.DOWN);
             case "round/0" -> (number, _) -> number.setScale(0, RoundingMode.HALF_UP);
             case "round/1" -> (number, further) -> number.setScale(digits(further), RoundingMode.HALF_UP);
-            case "sqrt/0" -> (number, _) ->
-                number.signum() < 0 ? null : number.sqrt(MathContext.DECIMAL64).stripTrailingZeros();
+            case "sqrt/0" ->
+                (number, _) -> number.signum() < 0
+                        ? null
+                        : number.sqrt(MathContext.DECIMAL64).stripTrailingZeros();
             case "exp/0" -> (number, _) -> real(Math.exp(number.doubleValue()));
             case "ln/0" -> (number, _) -> real(Math.log(number.doubleValue()));
-            case "log/1" -> (number, further) ->
-                real(Math.log(number.doubleValue()) / Math.log(further.getFirst().doubleValue()));
+            case "log/1" ->
+                (number, further) -> real(Math.log(number.doubleValue())
+                        / Math.log(further.getFirst().doubleValue()));
             case "power/1" -> Numbers::power;
             default -> null;
         };
@@ -107,7 +110,9 @@ final class Numbers {
     }
 
     private static @Nullable BigDecimal real(double number) {
-        return Double.isFinite(number) ? new BigDecimal(number).round(MathContext.DECIMAL64).stripTrailingZeros() : null;
+        return Double.isFinite(number)
+                ? new BigDecimal(number).round(MathContext.DECIMAL64).stripTrailingZeros()
+                : null;
     }
 
     private static @Nullable Step clock(String name) {

@@ -223,7 +223,11 @@ final class Operators {
         BigDecimal x = a == null ? null : number(a);
         BigDecimal y = b == null ? null : number(b);
         if (x != null && y != null) {
-            int scale = Math.max(0, Math.min(x.stripTrailingZeros().scale(), y.stripTrailingZeros().scale()));
+            int scale = Math.max(
+                    0,
+                    Math.min(
+                            x.stripTrailingZeros().scale(),
+                            y.stripTrailingZeros().scale()));
             return x.setScale(scale, RoundingMode.HALF_UP).compareTo(y.setScale(scale, RoundingMode.HALF_UP)) == 0;
         }
         if (a instanceof Quantity first && b instanceof Quantity second) {
@@ -285,7 +289,9 @@ final class Operators {
     }
 
     private static @Nullable Moment moment(Item value) {
-        return value instanceof Moment moment ? moment : value instanceof Item.Text(String text) ? Moment.of(text) : null;
+        return value instanceof Moment moment
+                ? moment
+                : value instanceof Item.Text(String text) ? Moment.of(text) : null;
     }
 
     static @Nullable BigDecimal number(Item value) {
@@ -392,8 +398,8 @@ final class Operators {
         if (result == null) {
             return null;
         }
-        boolean whole = operator.equals("div")
-                || !operator.equals("/") && a instanceof Item.Whole && b instanceof Item.Whole;
+        boolean whole =
+                operator.equals("div") || !operator.equals("/") && a instanceof Item.Whole && b instanceof Item.Whole;
         if (whole && result.precision() - result.scale() <= 18) {
             return new Item.Whole(result.longValue());
         }
@@ -428,9 +434,7 @@ final class Operators {
         if (number == null || !plain && !x.unit().equals(y.unit())) {
             return null;
         }
-        return operator.equals("/") && !plain
-                ? new Quantity(number, "1")
-                : plain ? x.withNumber(number) : null;
+        return operator.equals("/") && !plain ? new Quantity(number, "1") : plain ? x.withNumber(number) : null;
     }
 
     /** The items without repetition, in order of first appearance. */

@@ -259,13 +259,12 @@ final class Parser {
     /** A type, of FHIR or of System. */
     record TypeName(@Nullable String space, String name) {
         static final Set<String> FUNCTIONS = Set.of("is", "as", "ofType");
-        private static final Set<String> SYSTEM = Set.of(
-                "Boolean", "String", "Integer", "Decimal", "Date", "DateTime", "Time", "Quantity", "Any");
+        private static final Set<String> SYSTEM =
+                Set.of("Boolean", "String", "Integer", "Decimal", "Date", "DateTime", "Time", "Quantity", "Any");
 
         static TypeName of(@Nullable String space, String name) {
-            boolean known = "System".equals(space)
-                    || Definitions.R4.isType(name)
-                    || space == null && SYSTEM.contains(name);
+            boolean known =
+                    "System".equals(space) || Definitions.R4.isType(name) || space == null && SYSTEM.contains(name);
             if (!known || space != null && !space.equals("System") && !space.equals("FHIR")) {
                 throw Refusal.execution("there is no such type");
             }
@@ -274,7 +273,10 @@ final class Parser {
 
         /** Like {@link #fits}, but a code is no string here: a primitive is of one type only. */
         boolean isExactly(Item item) {
-            return fits(item) && (!(item instanceof Node node) || !node.isPrimitive() || node.type().equals(name));
+            return fits(item)
+                    && (!(item instanceof Node node)
+                            || !node.isPrimitive()
+                            || node.type().equals(name));
         }
 
         boolean fits(Item item) {

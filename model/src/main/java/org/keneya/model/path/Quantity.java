@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param unit a UCUM code, or a calendar word in the singular such as {@code month}
  */
 public record Quantity(BigDecimal number, String unit) implements Item {
-    private static final Map<String, String> CALENDAR = Map.of(
-            "week", "wk", "day", "d", "hour", "h", "minute", "min", "second", "s", "millisecond", "ms");
+    private static final Map<String, String> CALENDAR =
+            Map.of("week", "wk", "day", "d", "hour", "h", "minute", "min", "second", "s", "millisecond", "ms");
     private static final Map<String, Long> SECONDS = Map.of("wk", 604_800L, "d", 86_400L, "h", 3_600L, "min", 60L);
     private static final Map<Character, Integer> PREFIXES =
             Map.of('k', 3, 'h', 2, 'd', -1, 'c', -2, 'm', -3, 'u', -6, 'n', -9);

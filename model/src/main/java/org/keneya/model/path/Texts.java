@@ -70,10 +70,14 @@ final class Texts {
             case "indexOf/1" -> (_, text, given) -> new Item.Whole(text.indexOf(string(given.getFirst())));
             case "substring/1", "substring/2" -> (_, text, given) -> substring(text, given);
             case "replace/2" -> Texts::replace;
-            case "matches/1" -> (env, text, given) ->
-                Item.Bool.of(pattern(given.getFirst()).matcher(new Counted(text, env)).find());
-            case "matchesFull/1" -> (env, text, given) ->
-                Item.Bool.of(pattern(given.getFirst()).matcher(new Counted(text, env)).matches());
+            case "matches/1" ->
+                (env, text, given) -> Item.Bool.of(pattern(given.getFirst())
+                        .matcher(new Counted(text, env))
+                        .find());
+            case "matchesFull/1" ->
+                (env, text, given) -> Item.Bool.of(pattern(given.getFirst())
+                        .matcher(new Counted(text, env))
+                        .matches());
             case "replaceMatches/2" -> Texts::replaceMatches;
             default -> null;
         };
@@ -179,20 +183,22 @@ final class Texts {
             };
         }
         return switch (name + "/" + arguments.size()) {
-            case "toChars/0" -> (env, focus) -> {
-                Item item = Operators.single(focus);
-                String text = item == null ? "" : string(item);
-                env.spend(text.length());
-                return text.codePoints()
-                        .mapToObj(code -> (Item) new Item.Text(Character.toString(code)))
-                        .toList();
-            };
+            case "toChars/0" ->
+                (env, focus) -> {
+                    Item item = Operators.single(focus);
+                    String text = item == null ? "" : string(item);
+                    env.spend(text.length());
+                    return text.codePoints()
+                            .mapToObj(code -> (Item) new Item.Text(Character.toString(code)))
+                            .toList();
+                };
             case "split/1" -> (env, focus) -> split(env, focus, arguments.getFirst());
             case "join/0" -> (env, focus) -> join(env, focus, "");
-            case "join/1" -> (env, focus) -> {
-                Item separator = Operators.single(arguments.getFirst().evaluate(env, env.self));
-                return join(env, focus, separator == null ? "" : string(separator));
-            };
+            case "join/1" ->
+                (env, focus) -> {
+                    Item separator = Operators.single(arguments.getFirst().evaluate(env, env.self));
+                    return join(env, focus, separator == null ? "" : string(separator));
+                };
             default -> null;
         };
     }
@@ -235,9 +241,7 @@ final class Texts {
                 };
             case Item.Whole(long number) -> number == 1 ? Item.Bool.TRUE : number == 0 ? Item.Bool.FALSE : null;
             case Item.Decimal(BigDecimal number) ->
-                number.compareTo(BigDecimal.ONE) == 0
-                        ? Item.Bool.TRUE
-                        : number.signum() == 0 ? Item.Bool.FALSE : null;
+                number.compareTo(BigDecimal.ONE) == 0 ? Item.Bool.TRUE : number.signum() == 0 ? Item.Bool.FALSE : null;
             default -> null;
         };
     }
@@ -246,7 +250,8 @@ final class Texts {
         return switch (value) {
             case Item.Whole whole -> whole;
             case Item.Bool(boolean holds) -> new Item.Whole(holds ? 1 : 0);
-            case Item.Text(String text) when WHOLE.matcher(text).matches() -> {
+            case Item.Text(String text)
+            when WHOLE.matcher(text).matches() -> {
                 long number = Long.parseLong(text);
                 yield number == (int) number ? new Item.Whole(number) : null;
             }
@@ -299,7 +304,9 @@ final class Texts {
         }
         if (kind == Moment.Kind.TIME) {
             Moment time = Moment.of(text.startsWith("T") ? text : "T" + text);
-            return time != null && time.kind() == kind && (value instanceof Item.Text || value.type().equals("Time"))
+            return time != null
+                            && time.kind() == kind
+                            && (value instanceof Item.Text || value.type().equals("Time"))
                     ? time
                     : null;
         }

@@ -24,13 +24,81 @@ class FhirPathFuzzTest {
              "managingOrganization":{"reference":"#o"},"photo":[{"size":12}]}""");
 
     private static final List<String> WORDS = List.of(
-            "Patient", "name", "given", "birthDate", "multipleBirth", "contained", "$this", "$index", "$total",
-            "%resource", "%context", ".", ".", ".", "(", ")", "[0]", "where(", "select(", "all(", "exists()", "count()",
-            "repeat(", "children()", "descendants()", "resolve()", "first()", "tail()", "skip(1)", "distinct()",
-            "toInteger()", "toString()", "substring(1)", "matches('(a+)+')", "replace('a','b')", "iif(", ",", "1", "'a'",
-            "1.5", "@2020-01", "@T10:00", "2 'mg'", "3 days", "{}", "+", "-", "*", "/", "div", "mod", "&", "|", "=", "~",
-            "!=", "<", ">=", "and", "or", "xor", "implies", "is", "as", "in", "contains", "Quantity", "string", "true",
-            "aggregate(", "power(3)", "ofType(", "join('x')", "length()", "not()");
+            "Patient",
+            "name",
+            "given",
+            "birthDate",
+            "multipleBirth",
+            "contained",
+            "$this",
+            "$index",
+            "$total",
+            "%resource",
+            "%context",
+            ".",
+            ".",
+            ".",
+            "(",
+            ")",
+            "[0]",
+            "where(",
+            "select(",
+            "all(",
+            "exists()",
+            "count()",
+            "repeat(",
+            "children()",
+            "descendants()",
+            "resolve()",
+            "first()",
+            "tail()",
+            "skip(1)",
+            "distinct()",
+            "toInteger()",
+            "toString()",
+            "substring(1)",
+            "matches('(a+)+')",
+            "replace('a','b')",
+            "iif(",
+            ",",
+            "1",
+            "'a'",
+            "1.5",
+            "@2020-01",
+            "@T10:00",
+            "2 'mg'",
+            "3 days",
+            "{}",
+            "+",
+            "-",
+            "*",
+            "/",
+            "div",
+            "mod",
+            "&",
+            "|",
+            "=",
+            "~",
+            "!=",
+            "<",
+            ">=",
+            "and",
+            "or",
+            "xor",
+            "implies",
+            "is",
+            "as",
+            "in",
+            "contains",
+            "Quantity",
+            "string",
+            "true",
+            "aggregate(",
+            "power(3)",
+            "ofType(",
+            "join('x')",
+            "length()",
+            "not()");
 
     @Test
     void answersOrRefusesRandomWords() {
@@ -82,9 +150,11 @@ class FhirPathFuzzTest {
         assertThat(FhirPath.compile("managingOrganization.resolve().id").evaluate(PATIENT))
                 .extracting(Item::text)
                 .containsExactly("o");
-        assertThat(FhirPath.compile("managingOrganization.resolve() is Organization").evaluate(PATIENT))
+        assertThat(FhirPath.compile("managingOrganization.resolve() is Organization")
+                        .evaluate(PATIENT))
                 .containsExactly(Item.Bool.TRUE);
-        assertThat(FhirPath.compile("name.given.where(hasValue().not() or id.exists())").evaluate(PATIENT))
+        assertThat(FhirPath.compile("name.given.where(hasValue().not() or id.exists())")
+                        .evaluate(PATIENT))
                 .extracting(Item::text)
                 .containsExactly("B");
     }

@@ -84,8 +84,7 @@ class OfficialFhirPathTest {
             return source + " was not refused but gave " + texts(found);
         }
         if (test.getAttribute("predicate").equals("true")) {
-            boolean truth = Boolean.TRUE.equals(
-                    found.size() > 1 ? Boolean.TRUE : Operators.truth(found));
+            boolean truth = Boolean.TRUE.equals(found.size() > 1 ? Boolean.TRUE : Operators.truth(found));
             return expected.equals(List.of(Boolean.toString(truth))) ? null : source + " gave " + texts(found);
         }
         return texts(found).equals(expected) ? null : source + " gave " + texts(found) + ", not " + expected;
@@ -122,7 +121,9 @@ class OfficialFhirPathTest {
     private static Element document() throws Exception {
         DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultNSInstance();
         try (InputStream in = OfficialFhirPathTest.class.getResourceAsStream(FOLDER + "fhirpath/tests-fhir-r4.xml")) {
-            return factory.newDocumentBuilder().parse(Objects.requireNonNull(in)).getDocumentElement();
+            return factory.newDocumentBuilder()
+                    .parse(Objects.requireNonNull(in))
+                    .getDocumentElement();
         }
     }
 
