@@ -363,8 +363,8 @@ class BadInputIT {
                 row("GET", "/fhir/Patient/a_b", "", "400 value"),
                 row("GET", "/fhir/Patient/%27%20or%201=1", "", "400 value"),
                 row("PUT", "/fhir/Patient/" + tooLong, "", "400 value"),
-                row("GET", "/fhir/Patient/demo-patient/$everything", "", "404 not-found"),
-                row("GET", "/fhir/Patient/$everything", "", "404 not-found"),
+                row("GET", "/fhir/Patient/demo-patient/$nothing", "", "404 not-found"),
+                row("GET", "/fhir/Patient/$nothing", "", "404 not-found"),
                 row("GET", "/fhir", "", "405 not-supported"),
                 row("PUT", "/fhir", "", "405 not-supported"),
                 row("PUT", "/fhir/Patient", "", "405 not-supported"),
@@ -413,7 +413,7 @@ class BadInputIT {
                 row("GET", "/fhir/Observation?value-quantity=1e999999999", "", "400 value value-quantity"),
                 row("GET", "/fhir/Patient?name:dragon=x", "", "400 not-supported name"),
                 row("GET", "/fhir/Patient?dragon=1", "Prefer:handling=strict", "400 not-supported dragon"),
-                row("GET", "/fhir/Observation?subject:Patient.name=x", "", "400 not-supported subject"),
+                row("GET", "/fhir/Observation?subject:Patient.shoe-size=x", "", "400 not-found subject"),
                 row("GET", "/fhir/Patient?name=%00", "", "400 value"),
                 row("GET", "/fhir/Patient?name=a%00b", "", "400 value"));
     }

@@ -28,9 +28,6 @@ import org.keneya.model.Json;
 import org.keneya.model.JsonText;
 import org.keneya.model.R4;
 import org.keneya.model.SearchParameter;
-import org.keneya.model.path.FhirPath;
-import org.keneya.model.path.Item;
-import org.keneya.model.path.Node;
 import org.keneya.store.OwnParameter;
 
 /**
@@ -151,7 +148,7 @@ final class OwnParameters {
             return;
         }
         try {
-            FhirPath.compile(expression);
+            Accessor.of(expression);
         } catch (ProblemException broken) {
             throw new ProblemException(new Problem.Unprocessable(List.of(Issue.error(
                     "invalid", broken.problem().issues().getFirst().diagnostics(), place + ".expression"))));
@@ -343,7 +340,7 @@ final class OwnParameters {
             return null;
         }
         try {
-            FhirPath.compile(expression);
+            Accessor.of(expression);
         } catch (ProblemException broken) {
             return null;
         }
@@ -363,7 +360,7 @@ final class OwnParameters {
     }
 
     private static List<Field> fields(Defined defined, int number) {
-        Accessor accessor = accessor(FhirPath.compile(defined.expression));
+        Accessor accessor = Accessor.of(defined.expression);
         List<String> targets = defined.targets.stream()
                 .filter(R4.definitions()::isResourceType)
                 .toList();
@@ -386,37 +383,5 @@ final class OwnParameters {
                         false,
                         false))
                 .toList();
-    }
-
-    /** What an expression yields; nothing where it does not apply to a resource. */
-    private static Accessor accessor(FhirPath path) {
-        return (resource, visitor) -> {
-            List<Item> items;
-            try {
-                items = path.evaluate(resource);
-            } catch (ProblemException doesNotApply) {
-                return;
-            }
-            for (Item item : items) {
-                switch (item) {
-                    case Node node -> {
-                        Json json = node.json();
-                        if (json != null) {
-                            visitor.value(node.type(), json);
-                        }
-                    }
-                    case Item.Bool bool -> visitor.value("boolean", bool.holds() ? Json.Bool.TRUE : Json.Bool.FALSE);
-                    case Item.Whole whole -> visitor.value("integer", new Json.Num(Long.toString(whole.number())));
-                    case Item.Decimal decimal ->
-                        visitor.value("decimal", new Json.Num(decimal.number().toString()));
-                    default -> {
-                        String text = item.text();
-                        if (text != null) {
-                            visitor.value("string", new Json.Str(text));
-                        }
-                    }
-                }
-            }
-        };
     }
 }
