@@ -28,6 +28,9 @@ public final class Edge extends OncePerRequestFilter {
     /** Largest body accepted, bytes. A transaction of 10,000 resources is about 12 MB. */
     public static final long LARGEST_BODY = 64L * 1024 * 1024;
 
+    /** Where a body is read line by line and never held, and may be as large as it likes. */
+    private static final String STREAMED = "/fhir/$import";
+
     /** Request attribute that holds the nonce of the content security policy. */
     public static final String NONCE = "keneya.csp-nonce";
 
@@ -42,7 +45,8 @@ public final class Edge extends OncePerRequestFilter {
         MDC.put("request", id);
         try {
             headers(request, response, id);
-            if (request.getContentLengthLong() > LARGEST_BODY) {
+            boolean held = !request.getRequestURI().equals(STREAMED);
+            if (held && request.getContentLengthLong() > LARGEST_BODY) {
                 response.setHeader("Connection", "close");
                 Answers.problem(request, response, tooLarge());
                 return;

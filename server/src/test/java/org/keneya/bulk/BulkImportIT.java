@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.keneya.bulk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.keneya.ServerFixture.SERVER;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.keneya.Client;
+import org.keneya.Reply;
+import org.keneya.model.Json;
+import org.keneya.model.JsonText;
+
+/** NDJSON in, line by line. */
+class BulkImportIT {
+    private final Client program = SERVER.asSystem().with("Content-Type", "application/fhir+ndjson");
+
+    @Test
+    void writesEveryLineWhateverTheOrderOfTypes() {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 1_300; i++) {
+            lines.append(observation("bi-o" + i, "bi-p" + i % 700)).append('\n');
+        }
+        for (int i = 0; i < 700; i++) {
+            lines.append(patient("bi-p" + i)).append("\r\n\n");
+        }
+
+        Reply reply = program.post("/fhir/$import", lines.toString());
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(counts(reply)).containsExactlyInAnyOrder("Observation 1300", "Patient 700");
+        assertThat(reply.json().array("error")).isEmpty();
+        assertThat(total("/fhir/Observation?subject=Patient/bi-p1")).isEqualTo("2");
+        assertThat(program.get(path(reply.header("Content-Location"))).json().string("request"))
+                .isEqualTo(SERVER.origin() + "/fhir/$import");
+    }
+
+    @Test
+    void changesNothingWhenSentAgain() {
+        String lines = patient("bi-again") + "\n" + observation("bi-again-o", "bi-again");
+        program.post("/fhir/$import", lines);
+        long before = SERVER.versions();
+
+        Reply again = program.post("/fhir/$import", lines);
+
+        assertThat(counts(again)).containsExactlyInAnyOrder("Observation 1", "Patient 1");
+        assertThat(SERVER.versions()).isEqualTo(before);
+    }
+
+    @Test
+    void refusesABadLineAlone() {
+        String lines = String.join(
+                "\n",
+                patient("bi-good1"),
+                "{not json",
+                "{\"resourceType\":\"Patient\",\"id\":\"bi-bad\",\"gender\":\"x\"}",
+                patient("bi-good2"),
+                observation("bi-dangling", "bi-never-was"),
+                patient("bi-good3"),
+                patient("bi-good3").replace("female", "male"),
+                "{\"resourceType\":\"Patient\",\"name\":[{\"family\":\"SANSID\"}],\"gender\":\"male\",\"birthDate\":\"1980-01-01\"}");
+
+        Reply reply = program.post("/fhir/$import", lines);
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(counts(reply)).containsExactly("Patient 5");
+        Json.Obj error = reply.json().objects("error").getFirst();
+        assertThat(error.get("count")).isEqualTo(new Json.Num("3"));
+        List<Json.Obj> outcomes = SERVER.asSystem()
+                .get(path(String.valueOf(error.string("url"))))
+                .text()
+                .lines()
+                .map(JsonText::readObject)
+                .toList();
+        assertThat(outcomes)
+                .extracting(outcome -> outcome.string("resourceType"))
+                .containsOnly("OperationOutcome");
+        assertThat(outcomes.stream()
+                        .map(outcome -> outcome.objects("issue").getFirst().string("diagnostics"))
+                        .map(text -> String.valueOf(text).split(":", 2)[0]))
+                .containsExactlyInAnyOrder("line 2", "line 3", "line 5");
+        assertThat(SERVER.asSystem().get("/fhir/Patient/bi-good2").status()).isEqualTo(200);
+        assertThat(SERVER.asSystem().get("/fhir/Patient/bi-bad").status()).isEqualTo(404);
+        assertThat(SERVER.asSystem().get("/fhir/Patient/bi-good3").json().string("gender"))
+                .isEqualTo("male");
+    }
+
+    @Test
+    void takesCompressedLines() throws IOException {
+        var packed = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(packed)) {
+            gzip.write(patient("bi-packed").getBytes(StandardCharsets.UTF_8));
+        }
+
+        Reply reply = program.with("Content-Encoding", "gzip").post("/fhir/$import", packed.toByteArray());
+
+        assertThat(counts(reply)).containsExactly("Patient 1");
+    }
+
+    @Test
+    void isForProgramsAndAdministratorsAndTakesNothingElse() {
+        for (String login : List.of("medecin", "dim", "patient")) {
+            assertThat(SERVER.as(login)
+                            .with("Content-Type", "application/fhir+ndjson")
+                            .post("/fhir/$import", patient("bi-no"))
+                            .verdict())
+                    .isEqualTo("403 forbidden role-matrix");
+        }
+        assertThat(SERVER.asSystem().post("/fhir/$import", patient("bi-no")).verdict())
+                .isEqualTo("415 not-supported");
+        assertThat(SERVER.asSystem().get("/fhir/$import").verdict()).isEqualTo("405 not-supported");
+        assertThat(SERVER.asSystem().get("/fhir/Patient/bi-no").status()).isEqualTo(404);
+        assertThat(SERVER.anonymous()
+                        .with("Content-Type", "application/fhir+ndjson")
+                        .post("/fhir/$import", patient("bi-no"))
+                        .status())
+                .isEqualTo(401);
+    }
+
+    private static List<String> counts(Reply reply) {
+        return reply.json().objects("output").stream()
+                .map(one -> one.string("type") + " " + (one.get("count") instanceof Json.Num(String text) ? text : "?"))
+                .toList();
+    }
+
+    private static String total(String address) {
+        return SERVER.asSystem().get(address).json().get("total") instanceof Json.Num(String total) ? total : "?";
+    }
+
+    private static String path(String url) {
+        return url.substring(SERVER.origin().length());
+    }
+
+    private static String patient(String id) {
+        return "{\"resourceType\":\"Patient\",\"id\":\"" + id
+                + "\",\"name\":[{\"family\":\"LIGNE\"}],\"gender\":\"female\",\"birthDate\":\"1980-01-01\"}";
+    }
+
+    private static String observation(String id, String patient) {
+        return "{\"resourceType\":\"Observation\",\"id\":\"" + id
+                + "\",\"status\":\"final\",\"code\":{\"text\":\"x\"},\"subject\":{\"reference\":\"Patient/" + patient
+                + "\"},\"effectiveDateTime\":\"2026-01-01\",\"valueInteger\":1}";
+    }
+}
