@@ -11,11 +11,11 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
-import org.jspecify.annotations.Nullable;
 import org.keneya.access.Caller;
 import org.keneya.access.Callers;
 import org.keneya.edge.Answers;
 import org.keneya.edge.Outcome;
+import org.keneya.edge.Wire;
 import org.keneya.kernel.Issue;
 import org.keneya.kernel.Problem;
 import org.keneya.kernel.ProblemException;
@@ -70,12 +70,12 @@ final class BulkServlet extends HttpServlet {
                         exports.cancel(job);
                         response.setStatus(202);
                     }
-                    default -> throw notAllowed("A bulk job takes GET and DELETE");
+                    default -> throw notAllowed("A bulk job takes GET and DELETE", "GET", "DELETE");
                 }
             }
             case 2 -> {
                 if (!request.getMethod().equals("GET")) {
-                    throw notAllowed("A bulk file takes GET");
+                    throw notAllowed("A bulk file takes GET", "GET");
                 }
                 file(request, response, caller, job, path[1]);
             }
@@ -98,7 +98,7 @@ final class BulkServlet extends HttpServlet {
                 Answers.json(
                         response,
                         500,
-                        Answers.FHIR_JSON,
+                        Wire.Format.JSON.contentType(),
                         Outcome.operationOutcome(List.of(Issue.error("processing", String.valueOf(job.message())))));
         }
     }
@@ -148,7 +148,7 @@ final class BulkServlet extends HttpServlet {
 
     private void takeIn(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (!request.getMethod().equals("POST")) {
-            throw notAllowed("$import takes POST");
+            throw notAllowed("$import takes POST", "POST");
         }
         String type = request.getContentType();
         if (type == null || !TAKEN.contains(type.split(";", 2)[0].strip())) {
@@ -174,7 +174,8 @@ final class BulkServlet extends HttpServlet {
         return ProblemException.notFound("There is no such bulk job");
     }
 
-    private static ProblemException notAllowed(@Nullable String why) {
-        return new ProblemException(new Problem.NotAllowed(List.of(Issue.error("not-supported", String.valueOf(why)))));
+    private static ProblemException notAllowed(String why, String... methods) {
+        return new ProblemException(
+                new Problem.NotAllowed(List.of(Issue.error("not-supported", why)), List.of(methods)));
     }
 }

@@ -118,7 +118,16 @@ class LastN implements Operation {
         Set<String> names = new HashSet<>();
         for (Query.Parameter parameter : arguments.texts()) {
             switch (parameter.name()) {
-                case "max", "_format", "_pretty", "_count", "_sort", "_cursor", "_include", "_revinclude" -> {}
+                case "max",
+                        "_format",
+                        "_pretty",
+                        "_summary",
+                        "_elements",
+                        "_count",
+                        "_sort",
+                        "_cursor",
+                        "_include",
+                        "_revinclude" -> {}
                 default -> {
                     criteria.add(parameter);
                     names.add(parameter.name());
