@@ -236,6 +236,13 @@ class SearchLinksIT {
     }
 
     @Test
+    void anEstimateOfFewIsExact() {
+        assertThat(fixture.page("Observation?_count=1&_total=estimate").total()).isEqualTo(4);
+        assertThat(fixture.page("Observation?_count=1&_total=accurate").total()).isEqualTo(4);
+        assertThat(fixture.page("Observation?_count=1").total()).isEqualTo(-1);
+    }
+
+    @Test
     void manyAlternativesAndLongChainsAreAnsweredOrRefusedByName() {
         List<String> codes = new ArrayList<>();
         for (int i = 0; i < 500; i++) {

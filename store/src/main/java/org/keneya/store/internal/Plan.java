@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param condition what must hold
  * @param sorts order, most significant first; empty for order of creation
  * @param count most matches on a page
- * @param total whether all matches are to be counted
+ * @param total how far all matches are to be counted
  * @param countOnly whether nothing but the count is wanted
  * @param includes links to follow from the matches
  * @param reverse links to follow to the matches
@@ -24,13 +24,20 @@ record Plan(
         Condition condition,
         List<Sort> sorts,
         int count,
-        boolean total,
+        Total total,
         boolean countOnly,
         List<Link> includes,
         List<Link> reverse,
         @Nullable String cursor,
         String signature,
         List<String> unknown) {
+
+    /** How a total is made (search.html#total). */
+    enum Total {
+        NONE,
+        ESTIMATE,
+        ACCURATE
+    }
 
     /**
      * One sort key.
@@ -57,7 +64,7 @@ record Plan(
     }
 
     static Plan of(String type, Condition condition, int most) {
-        return new Plan(type, condition, List.of(), most, false, false, List.of(), List.of(), null, "", List.of());
+        return new Plan(type, condition, List.of(), most, Total.NONE, false, List.of(), List.of(), null, "", List.of());
     }
 
     boolean sortsInMemory() {

@@ -51,7 +51,7 @@ final class QueryCompiler {
         List<Plan.Link> reverse = new ArrayList<>();
         List<String> unknown = new ArrayList<>();
         int count = DEFAULT_COUNT;
-        boolean total = false;
+        Plan.Total total = Plan.Total.NONE;
         boolean countOnly = false;
         String cursor = null;
         for (Query.Parameter parameter : query.parameters()) {
@@ -85,7 +85,7 @@ final class QueryCompiler {
                 Condition.all(conditions),
                 sorts,
                 count,
-                total || countOnly,
+                countOnly && total == Plan.Total.NONE ? Plan.Total.ACCURATE : total,
                 countOnly,
                 includes,
                 reverse,
@@ -332,10 +332,11 @@ final class QueryCompiler {
         throw ProblemException.invalid("value", "_count is a whole number, 0 or more", "_count");
     }
 
-    private static boolean total(Query.Parameter parameter) {
+    private static Plan.Total total(Query.Parameter parameter) {
         return switch (parameter.value()) {
-            case "accurate", "estimate" -> true;
-            case "none" -> false;
+            case "accurate" -> Plan.Total.ACCURATE;
+            case "estimate" -> Plan.Total.ESTIMATE;
+            case "none" -> Plan.Total.NONE;
             default ->
                 throw new ProblemException(new Problem.Invalid(
                         List.of(Issue.error("value", "_total is none, estimate or accurate", "_total"))));

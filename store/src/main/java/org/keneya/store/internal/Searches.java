@@ -11,6 +11,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.keneya.kernel.Issue;
 import org.keneya.kernel.Problem;
@@ -33,6 +35,11 @@ public final class Searches {
     private static final int MOST_IN_MEMORY = 5_000;
     private static final int CHUNK = 500;
     private static final int MOST_INCLUDED = 2_000;
+
+    /** An estimate below this is not worth guessing. */
+    private static final long COUNTED_EXACTLY = 5_000;
+
+    private static final Pattern PLANNED_ROWS = Pattern.compile("rows=(\\d+)");
 
     private final Database database;
     private final Codec codec;
@@ -92,7 +99,7 @@ public final class Searches {
         long total = -1;
         if (!more && cursor == null) {
             total = matches.size();
-        } else if (plan.total()) {
+        } else if (plan.total() != Plan.Total.NONE) {
             total = count(connection, scope, plan);
         }
         return new Page(matches, included(connection, scope, plan, matches), total, next, plan.unknown());
@@ -179,11 +186,28 @@ public final class Searches {
             Plan all = plan.unordered(MOST_IN_MEMORY);
             return ordered(connection, scope, all, null).size();
         }
+        if (plan.total() == Plan.Total.ESTIMATE) {
+            long guess = estimate(connection, scope, plan);
+            if (guess > COUNTED_EXACTLY) {
+                return guess;
+            }
+        }
         Sql sql = new Sql().add("select count(*)\n  ").add(from(scope, plan));
         try (var statement = sql.prepare(connection)) {
             var rows = statement.executeQuery();
             rows.next();
             return rows.getLong(1);
+        }
+    }
+
+    /** What the database's statistics say; costs the same whatever the number. */
+    private long estimate(Connection connection, Scope scope, Plan plan) throws SQLException {
+        Sql sql = new Sql().add("explain select 1 ").add(from(scope, plan));
+        try (var statement = sql.prepare(connection)) {
+            var rows = statement.executeQuery();
+            rows.next();
+            Matcher planned = PLANNED_ROWS.matcher(rows.getString(1));
+            return planned.find() ? Long.parseLong(planned.group(1)) : 0;
         }
     }
 
