@@ -13,6 +13,26 @@ public sealed interface Problem {
     /** What went wrong, part by part, most important first; at least one. */
     List<Issue> issues();
 
+    /** The same problem, told with other issues. */
+    default Problem with(List<Issue> issues) {
+        return switch (this) {
+            case Invalid _ -> new Invalid(issues);
+            case Unprocessable _ -> new Unprocessable(issues);
+            case Unauthorized _ -> new Unauthorized(issues);
+            case Forbidden _ -> new Forbidden(issues);
+            case NotFound _ -> new NotFound(issues);
+            case Gone _ -> new Gone(issues);
+            case NotAllowed(List<Issue> _, List<String> allowed) -> new NotAllowed(issues, allowed);
+            case NotAcceptable _ -> new NotAcceptable(issues);
+            case UnsupportedMedia _ -> new UnsupportedMedia(issues);
+            case TooLarge _ -> new TooLarge(issues);
+            case Conflict _ -> new Conflict(issues);
+            case PreconditionFailed _ -> new PreconditionFailed(issues);
+            case TooCostly _ -> new TooCostly(issues);
+            case Busy _ -> new Busy(issues);
+        };
+    }
+
     /** The request cannot be read or breaks the specification (HTTP 400). */
     record Invalid(List<Issue> issues) implements Problem {
         public Invalid {

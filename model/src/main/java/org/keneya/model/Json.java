@@ -14,6 +14,27 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Json {
 
+    /** The same tree again; changing one leaves the other as it is. */
+    default Json copy() {
+        return switch (this) {
+            case Obj object -> {
+                Obj copy = new Obj(Math.max(4, object.size));
+                for (int i = 0; i < object.size; i++) {
+                    copy.append(object.names[i], object.values[i].copy());
+                }
+                yield copy;
+            }
+            case Arr array -> {
+                Arr copy = new Arr();
+                for (Json item : array) {
+                    copy.add(item.copy());
+                }
+                yield copy;
+            }
+            default -> this;
+        };
+    }
+
     /** Members in order of appearance; names are unique. Look-up is linear: FHIR objects are small. */
     final class Obj implements Json {
         private String[] names;
@@ -168,6 +189,16 @@ public sealed interface Json {
         public Arr add(Json item) {
             items.add(item);
             return this;
+        }
+
+        /** Puts an item before the one at the index, or at the end. */
+        public Arr insert(int index, Json item) {
+            items.add(index, item);
+            return this;
+        }
+
+        public Json remove(int index) {
+            return items.remove(index);
         }
 
         public void set(int index, Json item) {

@@ -53,24 +53,24 @@ public final class JsonText {
             throw notUtf8(utf8, offset, fault);
         }
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), utf8, offset, length)) {
-            return readObject(parser);
+            return (Json.Obj) read(parser, JsonToken.START_OBJECT, "object");
         }
     }
 
-    private static Json.Obj readObject(JsonParser parser) {
+    private static Json read(JsonParser parser, JsonToken wanted, String name) {
         try {
             JsonToken first = parser.nextToken();
             if (first == null) {
-                throw ProblemException.invalid("structure", "The body is empty; a JSON object is expected");
+                throw ProblemException.invalid("structure", "The body is empty; a JSON %s is expected".formatted(name));
             }
-            if (first != JsonToken.START_OBJECT) {
-                throw at(parser, "A JSON object is expected, not " + named(first));
+            if (first != wanted) {
+                throw at(parser, "A JSON %s is expected, not %s".formatted(name, named(first)));
             }
-            Json.Obj object = object(parser);
+            Json read = value(parser);
             if (parser.nextToken() != null) {
-                throw at(parser, "There is more text after the JSON object");
+                throw at(parser, "There is more text after the JSON " + name);
             }
-            return object;
+            return read;
         } catch (UnexpectedEndOfInputException _) {
             throw at(parser, "Not valid JSON, the text ends too early");
         } catch (StreamConstraintsException _) {
@@ -80,6 +80,17 @@ public final class JsonText {
         } catch (JacksonException _) {
             // its message repeats what it met, which may be a name: the place must do
             throw at(parser, "Not valid JSON");
+        }
+    }
+
+    /** Parses one JSON array. */
+    public static Json.Arr readArray(byte[] utf8) {
+        int fault = Utf8.firstFault(utf8, 0, utf8.length);
+        if (fault >= 0) {
+            throw notUtf8(utf8, 0, fault);
+        }
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), utf8, 0, utf8.length)) {
+            return (Json.Arr) read(parser, JsonToken.START_ARRAY, "array");
         }
     }
 

@@ -23,6 +23,7 @@ public final class R4 {
     private final List<String> resourceTypes;
     private final Map<Integer, String> namesByCode = new HashMap<>();
     private final Map<String, List<String>> compartment = new HashMap<>();
+    private final Map<String, Map<String, List<String>>> compartments = new HashMap<>();
     private final Map<String, List<List<String>>> blocks = new HashMap<>();
     private final Map<String, TypeParameters> parameters = new ConcurrentHashMap<>();
 
@@ -35,7 +36,28 @@ public final class R4 {
             List<String> words = Definitions.split(line, ' ');
             compartment.put(words.getFirst(), List.copyOf(words.subList(1, words.size())));
         }
+        readCompartments();
         readSearchParameters();
+    }
+
+    private void readCompartments() {
+        Map<String, List<String>> patient = new java.util.TreeMap<>(compartment);
+        patient.merge("Patient", List.of("{def}"), (links, self) -> {
+            List<String> all = new ArrayList<>(self);
+            all.addAll(links);
+            return List.copyOf(all);
+        });
+        compartments.put("Patient", patient);
+        Map<String, List<String>> current = patient;
+        for (String line : Definitions.lines("compartments.txt")) {
+            if (line.startsWith(" ")) {
+                List<String> words = Definitions.split(line, ' ');
+                current.put(words.getFirst(), List.copyOf(words.subList(1, words.size())));
+            } else {
+                current = new java.util.TreeMap<>();
+                compartments.put(line, current);
+            }
+        }
     }
 
     public static R4 definitions() {
@@ -90,6 +112,19 @@ public final class R4 {
     /** The reference parameters that put a resource of the type in a patient's compartment; empty when there are none. */
     public List<String> patientCompartmentParams(String resourceType) {
         return compartment.getOrDefault(resourceType, List.of());
+    }
+
+    /** The types whose resources each compartment is named after (http://hl7.org/fhir/R4/compartmentdefinition.html). */
+    public Set<String> compartments() {
+        return java.util.Collections.unmodifiableSet(compartments.keySet());
+    }
+
+    /**
+     * By type, alphabetical, the reference parameters that put a resource in a compartment; {@code {def}} for the resource it is
+     * named after. Empty when there is no such compartment.
+     */
+    public Map<String, List<String>> compartment(String name) {
+        return java.util.Collections.unmodifiableMap(compartments.getOrDefault(name, Map.of()));
     }
 
     private TypeParameters of(String resourceType) {

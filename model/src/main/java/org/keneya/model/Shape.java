@@ -138,7 +138,7 @@ public final class Shape {
         /** Whether it is part of a summary (http://hl7.org/fhir/R4/search.html#summary). */
         public final boolean summary;
 
-        final List<Property> properties = new ArrayList<>(1);
+        public final List<Property> properties = new ArrayList<>(1);
         long bit;
 
         /** Constraints on this element, beside those of its type. */
@@ -152,7 +152,7 @@ public final class Shape {
             this.summary = summary;
         }
 
-        boolean repeats() {
+        public boolean repeats() {
             return max > 1;
         }
     }

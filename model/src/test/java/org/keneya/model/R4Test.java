@@ -76,6 +76,26 @@ class R4Test {
     }
 
     @Test
+    void namesForEachCompartmentParametersThatLeadThere() {
+        assertThat(R4_DEFINITIONS.compartments())
+                .containsExactlyInAnyOrder("Patient", "Encounter", "Device", "Practitioner", "RelatedPerson");
+        for (String compartment : R4_DEFINITIONS.compartments()) {
+            R4_DEFINITIONS.compartment(compartment).forEach((type, codes) -> {
+                for (String code : codes) {
+                    SearchParameter parameter = R4_DEFINITIONS.searchParameter(type, code);
+                    assertThat(code.equals("{def}") ? type.equals(compartment) : parameter != null)
+                            .as("%s %s %s", compartment, type, code)
+                            .isTrue();
+                    assertThat(parameter == null || parameter.type() == SearchParameter.Type.REFERENCE)
+                            .isTrue();
+                }
+            });
+        }
+        assertThat(R4_DEFINITIONS.compartment("Patient").get("Observation")).containsExactly("subject", "performer");
+        assertThat(R4_DEFINITIONS.compartment("Encounter").get("Encounter")).containsExactly("{def}");
+    }
+
+    @Test
     void keepsOnlyTheBranchesOfTheType() {
         assertThat(parameter("Observation", "code").expression()).isEqualTo("Observation.code");
         assertThat(parameter("AllergyIntolerance", "code").expression())

@@ -16,20 +16,32 @@ class Batch {
         BundleText bundle = new BundleText("batch-response", -1, List.of());
         for (int i = 0; i < entries.size(); i++) {
             try {
-                add(bundle, router.answer(Entry.of(i, entries.get(i)).exchange(exchange)));
+                answer(bundle, exchange, Entry.of(i, entries.get(i)), router);
             } catch (ProblemException refused) {
-                bundle.entry(new Json.Obj()
-                        .put(
-                                "response",
-                                new Json.Obj()
-                                        .put("status", Integer.toString(Outcome.status(refused.problem())))
-                                        .put(
-                                                "outcome",
-                                                Outcome.operationOutcome(
-                                                        refused.problem().issues()))));
+                refused(bundle, refused);
             }
         }
         return Answer.of(200, bundle.pieces());
+    }
+
+    /** Adds what an entry is answered, a refusal among it. */
+    static void answer(BundleText bundle, Exchange exchange, Entry entry, Router router) {
+        try {
+            add(bundle, router.answer(entry.exchange(exchange)));
+        } catch (ProblemException refused) {
+            refused(bundle, refused);
+        }
+    }
+
+    private static void refused(BundleText bundle, ProblemException refused) {
+        bundle.entry(new Json.Obj()
+                .put(
+                        "response",
+                        new Json.Obj()
+                                .put("status", Integer.toString(Outcome.status(refused.problem())))
+                                .put(
+                                        "outcome",
+                                        Outcome.operationOutcome(refused.problem().issues()))));
     }
 
     static void add(BundleText bundle, Answer answer) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.keneya.fhir;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.keneya.kernel.Issue;
 import org.keneya.kernel.Problem;
 import org.keneya.kernel.ProblemException;
@@ -27,6 +29,7 @@ class Bundles {
         String type = bundle.string("type");
         return switch (type == null ? "" : type) {
             case "transaction" -> {
+                requireRequests(bundle.objects("entry"));
                 List<Issue> issues = StructureCheck.check(bundle);
                 if (!issues.isEmpty()) {
                     throw new ProblemException(new Problem.Invalid(issues));
@@ -41,6 +44,22 @@ class Bundles {
                 throw ProblemException.invalid(
                         "value", "The base takes a Bundle of type batch or transaction", "Bundle.type");
         };
+    }
+
+    /** Each entry asks for something. Two of one name could not be told apart by those that refer to them (rule bdl-7). */
+    private static void requireRequests(List<Json.Obj> entries) {
+        Set<String> known = new HashSet<>();
+        for (int i = 0; i < entries.size(); i++) {
+            if (entries.get(i).object("request") == null) {
+                throw ProblemException.invalid(
+                        "required", "An entry needs a request", "Bundle.entry[%d].request".formatted(i));
+            }
+            String fullUrl = entries.get(i).string("fullUrl");
+            if (fullUrl != null && !known.add(fullUrl)) {
+                throw ProblemException.invalid(
+                        "duplicate", "Another entry has the same fullUrl", "Bundle.entry[%d].fullUrl".formatted(i));
+            }
+        }
     }
 
     /** What is no entry at all cannot be answered in its place. */

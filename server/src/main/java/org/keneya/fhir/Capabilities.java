@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.keneya.fhir;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.keneya.model.Json;
 import org.keneya.model.R4;
 import org.keneya.model.SearchParameter;
@@ -13,6 +17,22 @@ import org.springframework.stereotype.Component;
 class Capabilities {
     private static final String PUBLISHED = "2026-11-21";
 
+    private final Operations operations;
+    private final Map<String, Set<String>> reverse = new HashMap<>();
+
+    Capabilities(Operations operations) {
+        this.operations = operations;
+        for (String type : R4.definitions().resourceTypes()) {
+            for (SearchParameter parameter : R4.definitions().searchParameters(type)) {
+                if (parameter.type() == SearchParameter.Type.REFERENCE) {
+                    for (String target : parameter.targets()) {
+                        reverse.computeIfAbsent(target, _ -> new TreeSet<>()).add(type + ":" + parameter.code());
+                    }
+                }
+            }
+        }
+    }
+
     Answer answer(Exchange exchange) {
         Json.Arr resources = new Json.Arr();
         for (String type : R4.definitions().resourceTypes()) {
@@ -22,7 +42,21 @@ class Capabilities {
                 .put("mode", "server")
                 .put("security", security())
                 .put("resource", resources)
-                .put("interaction", codes(List.of("transaction", "batch", "history-system")));
+                .put("interaction", codes(List.of("transaction", "batch", "search-system", "history-system")));
+        Json.Arr offered = new Json.Arr();
+        operations.all().stream()
+                .filter(operation -> operation.levels().contains(Operation.Level.SYSTEM))
+                .forEach(operation -> offered.add(operation(operation)));
+        if (offered.size() > 0) {
+            rest.put("operation", offered);
+        }
+        Json.Arr compartments = new Json.Arr();
+        R4.definitions().compartments().stream()
+                .sorted()
+                .map(name -> "http://hl7.org/fhir/CompartmentDefinition/"
+                        + Character.toLowerCase(name.charAt(0)) + name.substring(1))
+                .forEach(url -> compartments.add(new Json.Str(url)));
+        rest.put("compartment", compartments);
         return Answer.of(
                 200,
                 new Json.Obj()
@@ -38,7 +72,13 @@ class Capabilities {
                                         .put("description", "Keneya FHIR store")
                                         .put("url", exchange.base()))
                         .put("fhirVersion", "4.0.1")
-                        .put("format", Json.Arr.of(new Json.Str("application/fhir+json")))
+                        .put("format", Json.Arr.of(new Json.Str("application/fhir+json"), new Json.Str("application/fhir+xml")))
+                        .put(
+                                "patchFormat",
+                                Json.Arr.of(
+                                        new Json.Str("application/json-patch+json"),
+                                        new Json.Str("application/fhir+json"),
+                                        new Json.Str("application/fhir+xml")))
                         .put("rest", Json.Arr.of(rest)));
     }
 
@@ -57,7 +97,14 @@ class Capabilities {
                 .put("description", "OpenID Connect bearer tokens on every call");
     }
 
-    private static Json.Obj resource(String type) {
+    private static Json.Obj operation(Operation operation) {
+        String url = operation.definition().string("url");
+        Json.Obj offered = new Json.Obj().put("name", operation.name());
+        return offered.put(
+                "definition", url == null ? "http://hl7.org/fhir/OperationDefinition/" + operation.name() : url);
+    }
+
+    private Json.Obj resource(String type) {
         Json.Arr parameters = new Json.Arr();
         Json.Arr includes = new Json.Arr();
         for (SearchParameter parameter : R4.definitions().searchParameters(type)) {
@@ -78,6 +125,7 @@ class Capabilities {
                                 "read",
                                 "vread",
                                 "update",
+                                "patch",
                                 "delete",
                                 "history-instance",
                                 "history-type",
@@ -87,11 +135,27 @@ class Capabilities {
                 .put("readHistory", Json.Bool.TRUE)
                 .put("updateCreate", Json.Bool.TRUE)
                 .put("conditionalCreate", Json.Bool.TRUE)
+                .put("conditionalRead", "full-support")
+                .put("conditionalUpdate", Json.Bool.TRUE)
+                .put("conditionalDelete", "single")
                 .put("referencePolicy", Json.Arr.of(new Json.Str("literal"), new Json.Str("enforced")));
         if (includes.size() > 0) {
             resource.put("searchInclude", includes);
         }
-        return resource.put("searchParam", parameters);
+        Set<String> leading = reverse.getOrDefault(type, Set.of());
+        if (!leading.isEmpty()) {
+            Json.Arr reverseIncludes = new Json.Arr();
+            leading.forEach(name -> reverseIncludes.add(new Json.Str(name)));
+            resource.put("searchRevInclude", reverseIncludes);
+        }
+        resource.put("searchParam", parameters);
+        Json.Arr offered = new Json.Arr();
+        operations.all().stream()
+                .filter(operation -> operation.levels().contains(Operation.Level.TYPE)
+                        || operation.levels().contains(Operation.Level.INSTANCE))
+                .filter(operation -> operation.isFor(type))
+                .forEach(operation -> offered.add(operation(operation)));
+        return offered.size() > 0 ? resource.put("operation", offered) : resource;
     }
 
     private static boolean isOffered(SearchParameter parameter) {

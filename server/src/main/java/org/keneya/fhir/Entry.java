@@ -2,8 +2,10 @@
 package org.keneya.fhir;
 
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.keneya.kernel.Issue;
 import org.keneya.kernel.ProblemException;
 import org.keneya.model.Json;
 import org.keneya.model.JsonText;
@@ -53,12 +55,36 @@ record Entry(
                 request);
     }
 
+    /** With a resource of its own. */
+    Entry copy() {
+        Json.Obj shared = resource;
+        return shared == null
+                ? this
+                : new Entry(index, method, path, query, fullUrl, (Json.Obj) shared.copy(), request);
+    }
+
     String place() {
         return "Bundle.entry[%d].resource".formatted(index);
     }
 
     ProblemException refuse(String code, String why, String element) {
         return ProblemException.invalid(code, why, "Bundle.entry[%d].%s".formatted(index, element));
+    }
+
+    /** The same refusal, which says of the entry where it has no better place to point at. */
+    ProblemException refuse(ProblemException refused) {
+        List<Issue> issues = refused.problem().issues().stream()
+                .map(issue -> new Issue(
+                        issue.severity(),
+                        issue.code(),
+                        issue.expression() == null
+                                ? issue.diagnostics()
+                                : "%s (%s)".formatted(issue.diagnostics(), issue.expression()),
+                        "Bundle.entry[%d]".formatted(index),
+                        issue.rule(),
+                        issue.text()))
+                .toList();
+        return new ProblemException(refused.problem().with(issues));
     }
 
     /** The type the address begins with; refused when R4 has none of that name. */
@@ -81,22 +107,37 @@ record Entry(
         return found;
     }
 
+    private byte[] decoded(Json.Obj binary) {
+        String data = binary.string("data");
+        try {
+            return Base64.getMimeDecoder().decode(data == null ? "" : data);
+        } catch (IllegalArgumentException notBase64) {
+            throw refuse("value", "The data must be base64", "resource.data");
+        }
+    }
+
     /** The entry as a request of its own. */
     Exchange exchange(Exchange whole) {
+        Json.Obj content = resource;
+        String contentType = "application/fhir+json";
+        byte[] body = content == null ? new byte[0] : JsonText.bytes(content);
+        if (content != null && method.equals("PATCH") && "Binary".equals(content.string("resourceType"))) {
+            contentType = String.valueOf(content.string("contentType"));
+            body = decoded(content);
+        }
         Exchange.Headers headers = new Exchange.Headers(
-                "application/fhir+json",
+                contentType,
                 request.string("ifMatch"),
                 request.string("ifNoneMatch"),
                 request.string("ifNoneExist"),
                 request.string("ifModifiedSince"),
                 whole.headers().prefer());
-        Json.Obj content = resource;
         return new Exchange(
                 method,
                 path,
                 Parameters.parse(query),
                 headers,
-                content == null ? new byte[0] : JsonText.bytes(content),
+                body,
                 whole.caller(),
                 whole.base(),
                 query);

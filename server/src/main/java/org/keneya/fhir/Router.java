@@ -17,7 +17,9 @@ class Router {
     private final Create create;
     private final Update update;
     private final Delete delete;
+    private final Patch patch;
     private final Search search;
+    private final SearchAcross searchAcross;
     private final History history;
     private final Bundles bundles;
     private final Capabilities capabilities;
@@ -28,7 +30,9 @@ class Router {
             Create create,
             Update update,
             Delete delete,
+            Patch patch,
             Search search,
+            SearchAcross searchAcross,
             History history,
             Bundles bundles,
             Capabilities capabilities,
@@ -37,7 +41,9 @@ class Router {
         this.create = create;
         this.update = update;
         this.delete = delete;
+        this.patch = patch;
         this.search = search;
+        this.searchAcross = searchAcross;
         this.history = history;
         this.bundles = bundles;
         this.capabilities = capabilities;
@@ -51,11 +57,19 @@ class Router {
             if (method.equals("POST")) {
                 return bundles.answer(exchange, this);
             }
-            throw notAllowed("The base takes POST of a batch or transaction Bundle", "POST");
+            if (method.equals("GET")) {
+                return searchAcross.system(exchange);
+            }
+            throw notAllowed(
+                    "The base takes POST of a batch or transaction Bundle, and GET (search)", "GET", "HEAD", "POST");
         }
         if (path.size() == 1 && path.getFirst().equals("metadata")) {
             requireGet(method);
             return capabilities.answer(exchange);
+        }
+        if (path.size() == 1 && path.getFirst().equals("_search")) {
+            requirePost(method);
+            return searchAcross.system(exchange);
         }
         if (path.size() == 1 && path.getFirst().equals("_history")) {
             requireGet(method);
@@ -73,6 +87,10 @@ class Router {
             case 2 -> two(exchange, method, type, path.get(1));
             case 3 -> three(exchange, method, type, path);
             case 4 -> {
+                if (path.get(3).equals("_search") && isCompartment(path)) {
+                    requirePost(method);
+                    yield searchAcross.compartment(exchange, type, id(path.get(1)), path.get(2));
+                }
                 if (!path.get(2).equals("_history")) {
                     throw ProblemException.notFound("There is nothing at this address");
                 }
@@ -87,15 +105,24 @@ class Router {
         return switch (method) {
             case "GET" -> search.answer(exchange, type);
             case "POST" -> create.answer(exchange, type);
-            default -> throw notAllowed("A resource type takes GET (search) and POST (create)", "GET", "HEAD", "POST");
+            case "PUT" -> update.conditional(exchange, type);
+            case "PATCH" -> patch.conditional(exchange, type);
+            case "DELETE" -> delete.conditional(exchange, type);
+            default ->
+                throw notAllowed(
+                        "A resource type takes GET (search), POST (create), and PUT, PATCH and DELETE with a condition",
+                        "GET",
+                        "HEAD",
+                        "POST",
+                        "PUT",
+                        "PATCH",
+                        "DELETE");
         };
     }
 
     private Answer two(Exchange exchange, String method, String type, String second) {
         if (second.equals("_search")) {
-            if (!method.equals("POST")) {
-                throw notAllowed("_search takes POST", "POST");
-            }
+            requirePost(method);
             return search.answer(exchange, type);
         }
         if (second.equals("_history")) {
@@ -110,13 +137,20 @@ class Router {
             case "GET" -> read.current(exchange, type, id);
             case "PUT" -> update.answer(exchange, type, id);
             case "DELETE" -> delete.answer(exchange, type, id);
-            default -> throw notAllowed("A resource takes GET, PUT and DELETE", "GET", "HEAD", "PUT", "DELETE");
+            case "PATCH" -> patch.answer(exchange, type, id);
+            default ->
+                throw notAllowed(
+                        "A resource takes GET, PUT, PATCH and DELETE", "GET", "HEAD", "PUT", "PATCH", "DELETE");
         };
     }
 
     private Answer three(Exchange exchange, String method, String type, List<String> path) {
         if (path.get(2).startsWith("$")) {
             return operations.answer(exchange, path.get(2), type, id(path.get(1)));
+        }
+        if (isCompartment(path)) {
+            requireGet(method);
+            return searchAcross.compartment(exchange, type, id(path.get(1)), path.get(2));
         }
         if (!path.get(2).equals("_history")) {
             throw ProblemException.notFound("There is nothing at this address");
@@ -125,11 +159,23 @@ class Router {
         return history.answer(exchange, type, id(path.get(1)));
     }
 
+    private static boolean isCompartment(List<String> path) {
+        String inside = path.get(2);
+        return R4.definitions().compartments().contains(path.getFirst())
+                && (inside.equals("*") || R4.definitions().isResourceType(inside));
+    }
+
     static String id(String text) {
         if (!ID.matcher(text).matches()) {
             throw ProblemException.invalid("value", "An id has 1 to 64 letters, digits, hyphens and dots");
         }
         return text;
+    }
+
+    private static void requirePost(String method) {
+        if (!method.equals("POST")) {
+            throw notAllowed("_search takes POST", "POST");
+        }
     }
 
     private static void requireGet(String method) {

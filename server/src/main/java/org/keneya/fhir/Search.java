@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.keneya.kernel.Issue;
 import org.keneya.kernel.Problem;
 import org.keneya.kernel.ProblemException;
@@ -26,9 +27,14 @@ class Search {
     }
 
     Answer answer(Exchange exchange, String type) {
+        return answer(exchange, type, null);
+    }
+
+    /** @param compartment what the matches must belong to, or null */
+    Answer answer(Exchange exchange, String type, Query.@Nullable Compartment compartment) {
         exchange.caller().requireRead(type);
         Shaping shaping = shaping(exchange, type);
-        Query query = new Query(type, exchange.parameters());
+        Query query = new Query(type, exchange.parameters(), compartment);
         Page page = store.search(exchange.caller().scope(), query);
         if (!page.unknown().isEmpty() && exchange.headers().isStrict()) {
             throw new ProblemException(new Problem.Invalid(page.unknown().stream()
@@ -76,17 +82,19 @@ class Search {
 
     /** The search as it was understood, for the self and next links. */
     private static String address(
-            Exchange exchange, String type, List<String> unknown, @org.jspecify.annotations.Nullable String cursor) {
+            Exchange exchange, String type, List<String> unknown, @Nullable String cursor) {
         String understood = exchange.parameters().stream()
                 .filter(parameter -> !parameter.name().equals("_cursor") && !unknown.contains(parameter.key()))
                 .map(parameter -> encode(parameter.key()) + "=" + encode(parameter.value()))
                 .collect(Collectors.joining("&"));
         String position = cursor == null ? "" : (understood.isEmpty() ? "" : "&") + "_cursor=" + cursor;
         String query = understood + position;
-        return exchange.base() + "/" + type + (query.isEmpty() ? "" : "?" + query);
+        boolean inside = exchange.path().size() > 2;
+        String path = inside ? String.join("/", exchange.path().subList(0, 3)) : type;
+        return exchange.base() + "/" + path + (query.isEmpty() ? "" : "?" + query);
     }
 
-    private static String encode(String text) {
+    static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8)
                 .replace("%3A", ":")
                 .replace("%2C", ",")

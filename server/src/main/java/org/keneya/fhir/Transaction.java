@@ -3,8 +3,10 @@ package org.keneya.fhir;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.keneya.access.Caller;
 import org.keneya.kernel.Issue;
@@ -12,6 +14,7 @@ import org.keneya.kernel.Problem;
 import org.keneya.kernel.ProblemException;
 import org.keneya.model.Json;
 import org.keneya.model.R4;
+import org.keneya.model.StructureCheck;
 import org.keneya.quality.Rules;
 import org.keneya.store.Change;
 import org.keneya.store.FhirStore;
@@ -35,10 +38,14 @@ class Transaction {
 
     private final FhirStore store;
     private final Rules rules;
+    private final Patch patch;
+    private final Conditional conditional;
 
-    Transaction(FhirStore store, Rules rules) {
+    Transaction(FhirStore store, Rules rules, Patch patch, Conditional conditional) {
         this.store = store;
         this.rules = rules;
+        this.patch = patch;
+        this.conditional = conditional;
     }
 
     /** @param raw entries that passed the structure check as parts of their Bundle */
@@ -52,10 +59,29 @@ class Transaction {
             entries.add(Entry.of(i, raw.get(i)));
         }
         permit(exchange, entries);
-        checkRules(entries, exchange.caller().isPerson());
+        List<Issue> refusals = new ArrayList<>();
+        for (Entry entry : entries) {
+            Json.Obj resource = entry.resource();
+            if (resource != null && !entry.method().equals("PATCH")) {
+                refusals.addAll(broken(entry, resource, exchange.caller().isPerson()));
+            }
+        }
+        refuse(refusals);
+        boolean reads = entries.stream()
+                .anyMatch(entry -> entry.method().equals("PATCH") || isConditional(entry));
+        boolean repeats = reads || entries.stream().anyMatch(entry -> entry.request().has("ifNoneExist"));
         for (int attempt = 1; ; attempt++) {
             try {
-                return carryOut(exchange, entries, router);
+                // links are written into the resources: who may have to start over keeps them as they came
+                List<Entry> fresh = repeats ? entries.stream().map(Entry::copy).toList() : entries;
+                return carryOut(exchange, fresh, router);
+            } catch (ProblemException refused) {
+                boolean raced = reads
+                        && refused.problem() instanceof Problem.PreconditionFailed
+                        && refused.problem().issues().getFirst().code().equals("conflict");
+                if (!raced || attempt == ATTEMPTS) {
+                    throw refused;
+                }
             } catch (RacedException raced) {
                 if (attempt == ATTEMPTS) {
                     throw new ProblemException(new Problem.Conflict(
@@ -69,6 +95,10 @@ class Transaction {
         for (Entry entry : entries) {
             switch (entry.method()) {
                 case "POST", "PUT", "DELETE" -> exchange.caller().requireWrite(entry.type());
+                case "PATCH" -> {
+                    exchange.caller().requireWrite(entry.type());
+                    exchange.caller().requireRead(entry.type());
+                }
                 case "GET", "HEAD" -> {}
                 default ->
                     throw entry.refuse(
@@ -79,28 +109,22 @@ class Transaction {
         }
     }
 
-    private void checkRules(List<Entry> entries, boolean byPerson) {
-        List<Issue> refusals = new ArrayList<>();
-        for (Entry entry : entries) {
-            Json.Obj resource = entry.resource();
-            if (resource == null) {
-                continue;
-            }
-            String type = resource.string("resourceType");
-            for (Issue issue : rules.check(resource, byPerson)) {
-                if (issue.severity() == Issue.Severity.ERROR) {
-                    String expression = issue.expression();
-                    String inside = expression == null || type == null ? "" : expression.substring(type.length());
-                    refusals.add(new Issue(
-                            issue.severity(),
-                            issue.code(),
-                            issue.diagnostics(),
-                            entry.place() + inside,
-                            issue.rule(),
-                            issue.text()));
-                }
-            }
-        }
+    /** The rules a resource breaks, as issues of its entry. */
+    private List<Issue> broken(Entry entry, Json.Obj resource, boolean byPerson) {
+        List<Issue> broken = new ArrayList<>(rules.check(resource, byPerson));
+        broken.removeIf(issue -> issue.severity() != Issue.Severity.ERROR);
+        return broken.stream().map(issue -> inEntry(entry, resource, issue)).toList();
+    }
+
+    private static Issue inEntry(Entry entry, Json.Obj resource, Issue issue) {
+        String expression = issue.expression();
+        String type = resource.string("resourceType");
+        String inside = expression == null || type == null ? "" : expression.substring(type.length());
+        return new Issue(
+                issue.severity(), issue.code(), issue.diagnostics(), entry.place() + inside, issue.rule(), issue.text());
+    }
+
+    private static void refuse(List<Issue> refusals) {
         if (!refusals.isEmpty()) {
             throw new ProblemException(new Problem.Unprocessable(refusals));
         }
@@ -114,7 +138,9 @@ class Transaction {
         Map<Integer, Integer> changeOf = new HashMap<>();
         Map<Integer, Stored> existing = new HashMap<>();
         for (Entry entry : entries) {
-            Change change = change(scope, entry, links, existing);
+            Change change = entry.method().equals("PATCH")
+                    ? patched(exchange, entry, links)
+                    : isConditional(entry) ? conditional(exchange, entry, links) : change(scope, entry, links, existing);
             if (change != null) {
                 changeOf.put(entry.index(), changes.size());
                 changes.add(change);
@@ -128,7 +154,16 @@ class Transaction {
                 case Change.Delete _ -> {}
             }
         }
+        tryReads(exchange, entries, changes, router);
         List<Written> written = store.write(scope, changes, places);
+        for (Entry entry : entries) {
+            Integer at = changeOf.get(entry.index());
+            if (at != null
+                    && entry.method().equals("PUT")
+                    && written.get(at).outcome() == Written.Outcome.EXISTING) {
+                throw new RacedException(); // made by another writer since the condition was looked at
+            }
+        }
         BundleText bundle = new BundleText("transaction-response", -1, List.of());
         for (Entry entry : entries) {
             Integer at = changeOf.get(entry.index());
@@ -143,11 +178,47 @@ class Transaction {
                                 Writing.answer(exchange, new Written(found, Written.Outcome.EXISTING))
                                         .at(exchange.base() + "/" + found.type() + "/" + found.id() + "/_history/"
                                                 + found.version())));
+            } else if (entry.method().equals("DELETE")) {
+                Batch.add(bundle, Answer.empty(204)); // nothing met the condition
             } else {
-                Batch.add(bundle, router.answer(entry.exchange(exchange)));
+                Batch.answer(bundle, exchange, entry, router);
             }
         }
         return Answer.of(200, bundle.pieces());
+    }
+
+    /** The update a patch comes down to, checked like any other. */
+    private Change patched(Exchange exchange, Entry entry, Links links) {
+        Json.Obj written = entry.resource();
+        if (written == null) {
+            throw entry.refuse("required", "PATCH needs a patch: a Binary or Parameters", "resource");
+        }
+        int condition = Writing.version(entry.request().string("ifMatch"));
+        String id;
+        if (isConditional(entry)) {
+            Stored found = found(exchange, entry);
+            if (found == null) {
+                throw entry.refuse(ProblemException.notFound("No %s meets the condition".formatted(entry.type())));
+            }
+            id = found.id();
+            condition = condition > 0 ? condition : found.version();
+        } else {
+            requireOne(entry);
+            id = entry.path().get(1);
+        }
+        Change.Update update;
+        try {
+            update = patch.change(exchange, entry.type(), id, Patch.Form.of(written), condition);
+        } catch (ProblemException refused) {
+            throw entry.refuse(refused);
+        }
+        links.add(entry.fullUrl(), entry.type() + "/" + id);
+        List<Issue> structure = StructureCheck.check(update.resource());
+        refuse(structure.stream()
+                .map(issue -> inEntry(entry, update.resource(), issue))
+                .toList());
+        refuse(broken(entry, update.resource(), exchange.caller().isPerson()));
+        return update;
     }
 
     /** Bodies come back only when asked for: the caller has just sent them. */
@@ -203,9 +274,72 @@ class Transaction {
         };
     }
 
+    /** Whether it is about the one resource that meets its condition. */
+    private static boolean isConditional(Entry entry) {
+        return entry.path().size() == 1
+                && (entry.method().equals("PUT")
+                        || entry.method().equals("DELETE")
+                        || entry.method().equals("PATCH"));
+    }
+
+    private @Nullable Stored found(Exchange exchange, Entry entry) {
+        try {
+            return conditional.one(exchange.caller(), new Query(entry.type(), Parameters.parse(entry.query())));
+        } catch (ProblemException refused) {
+            throw entry.refuse(refused);
+        }
+    }
+
+    /** What a conditional update or delete comes down to; null when there is nothing to delete. */
+    private @Nullable Change conditional(Exchange exchange, Entry entry, Links links) {
+        Stored found = found(exchange, entry);
+        int ifMatch = Writing.version(entry.request().string("ifMatch"));
+        try {
+            if (entry.method().equals("DELETE")) {
+                return found == null
+                        ? null
+                        : new Change.Delete(entry.type(), found.id(), Conditional.version(found, ifMatch));
+            }
+            Query condition = new Query(entry.type(), Parameters.parse(entry.query()));
+            Change change = Update.change(entry.body(), found, Conditional.query(condition), ifMatch);
+            String id = switch (change) {
+                case Change.Create create -> create.id();
+                case Change.Update update -> update.id();
+                case Change.Delete delete -> delete.id();
+            };
+            links.add(entry.fullUrl(), entry.type() + "/" + id);
+            return change;
+        } catch (ProblemException refused) {
+            throw entry.refuse(refused);
+        }
+    }
+
+    /** A read that fails must do so before anything is written, unless it is of what will be written. */
+    private static void tryReads(Exchange exchange, List<Entry> entries, List<Change> changes, Router router) {
+        Set<String> written = new HashSet<>();
+        for (Change change : changes) {
+            written.add(
+                    switch (change) {
+                        case Change.Create create -> create.type() + "/" + create.id();
+                        case Change.Update update -> update.type() + "/" + update.id();
+                        case Change.Delete delete -> delete.type() + "/" + delete.id();
+                    });
+        }
+        for (Entry entry : entries) {
+            boolean reads = entry.method().equals("GET") || entry.method().equals("HEAD");
+            if (reads && !written.contains(String.join("/", entry.path()))) {
+                try {
+                    router.answer(entry.exchange(exchange));
+                } catch (ProblemException refused) {
+                    throw entry.refuse(refused);
+                }
+            }
+        }
+    }
+
     private static void requireOne(Entry entry) {
         if (!entry.query().isEmpty()) {
-            throw entry.refuse("not-supported", "Conditional updates and deletes are not supported yet", "request.url");
+            throw entry.refuse("value", "An address has an id or a condition, not both", "request.url");
         }
         if (entry.path().size() != 2) {
             throw entry.refuse("value", "%s takes Type/id".formatted(entry.method()), "request.url");

@@ -365,11 +365,14 @@ class BadInputIT {
                 row("PUT", "/fhir/Patient/" + tooLong, "", "400 value"),
                 row("GET", "/fhir/Patient/demo-patient/$nothing", "", "404 not-found"),
                 row("GET", "/fhir/Patient/$nothing", "", "404 not-found"),
-                row("GET", "/fhir", "", "405 not-supported"),
+                row("DELETE", "/fhir", "", "405 not-supported"),
                 row("PUT", "/fhir", "", "405 not-supported"),
-                row("PUT", "/fhir/Patient", "", "405 not-supported"),
-                row("DELETE", "/fhir/Patient", "", "405 not-supported"),
-                row("PATCH", "/fhir/Patient/demo-patient", "", "405 not-supported"),
+                row("PUT", "/fhir/Patient", "Content-Type:application/fhir+json", "400 structure"),
+                row("DELETE", "/fhir/Patient", "", "412 required"),
+                row("DELETE", "/fhir/Patient?_count=1", "", "412 required"),
+                row("DELETE", "/fhir/Patient?no-such=1", "", "400 not-supported no-such"),
+                row("PATCH", "/fhir/Patient/demo-patient", "Content-Type:application/xml-patch+xml", "415 not-supported"),
+                row("PATCH", "/fhir/Patient/demo-patient", "Content-Type:text/plain", "415 not-supported"),
                 row("POST", "/fhir/metadata", "", "405 not-supported"),
                 row("PUT", "/fhir/Patient/other", "", "400 invalid Patient.id"),
                 row("POST", "/fhir/Patient", "Content-Type:text/plain", "415 not-supported"),
@@ -747,11 +750,11 @@ class BadInputIT {
                                         + "{'resource':{'resourceType':'Patient'},'request':{'method':'PUT','url':'Patient/%zz'}}"),
                         "400 structure"),
                 row(
-                        "PATCH",
+                        "a patch of an unknown form",
                         transaction(
                                 good
                                         + "{'resource':{'resourceType':'Binary','contentType':'x/y'},'request':{'method':'PATCH','url':'Patient/demo-patient'}}"),
-                        "400 not-supported Bundle.entry[1].request.method"),
+                        "415 not-supported Bundle.entry[1]"),
                 row(
                         "a link to no entry",
                         transaction(

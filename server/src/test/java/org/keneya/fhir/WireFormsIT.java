@@ -236,7 +236,7 @@ class WireFormsIT {
                         .send("PUT", "/fhir/metadata", utf8("{}"))
                         .header("Allow"))
                 .isEqualTo("GET, HEAD");
-        assertThat(program.get("/fhir").header("Allow")).isEqualTo("POST");
+        assertThat(program.delete("/fhir").header("Allow")).isEqualTo("GET, HEAD, POST");
         assertThat(program.send("PATCH", "/fhir/Patient/_search", utf8("{}")).header("Allow"))
                 .isEqualTo("POST");
     }

@@ -86,7 +86,7 @@ public final class Node implements Item {
         return shape != null && shape.resource;
     }
 
-    boolean isPrimitive() {
+    public boolean isPrimitive() {
         return property != null && property.primitive != null;
     }
 
