@@ -47,8 +47,12 @@ record Disk(long tables, long log) {
         values.put("bytesAfter", tables);
         values.put("logBytesBefore", before.log);
         values.put("logBytesAfter", log);
-        values.put("bytesPerResource", resources == 0 ? 0 : (double) (tables - before.tables) / resources);
+        values.put("bytesPerResource", perResource(before, resources));
         return values;
+    }
+
+    double perResource(Disk before, long resources) {
+        return resources == 0 ? 0 : (double) (tables - before.tables) / resources;
     }
 
     private static @Nullable BasicFileAttributes attributes(Path file) {

@@ -3,20 +3,15 @@ package org.keneya.bench;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
-import org.keneya.model.Json;
-import org.keneya.model.JsonText;
+import java.util.SplittableRandom;
 
 /**
- * Measures a FHIR R4 server over HTTP: import of transaction bundles, create, read, update and six clinical searches, each
+ * Measures a FHIR R4 server over HTTP: import of transaction bundles, create, read, update and twelve clinical searches, each
  * at several numbers of connections. Any answer that is not 2xx is an error and is counted and shown. Ids are kept by
  * PUT, so the server must allow clients to choose them.
  */
@@ -42,6 +37,7 @@ public final class Load {
     private final Options options;
     private final Results results;
     private final Known known = new Known();
+    private final Changes changes = new Changes(known);
 
     private Load(Options options) {
         this.options = options;
@@ -69,11 +65,13 @@ public final class Load {
         }
         if (only.isEmpty() || only.contains("crud")) {
             each("read", this::read);
-            each("create", this::create);
-            each("update", this::update);
+            each("create", changes::create);
+            each("update", changes::update);
         }
         if (only.isEmpty() || only.contains("search")) {
-            searches().forEach(this::each);
+            for (Search search : Search.all()) {
+                each(search.name(), (requests, random) -> search.request(requests, known, random));
+            }
         }
     }
 
@@ -102,37 +100,13 @@ public final class Load {
     /** Sends each bundle once; the resources of those that were taken. */
     private long send(String measure, int width, List<Sample.Bundle> bundles, Map<String, Object> more)
             throws IOException {
-        Requests requests = new Requests(base, options.token());
-        List<byte[]> waiting = new ArrayList<>();
-        bundles.forEach(bundle -> waiting.add(requests.post("", bundle.json())));
-        AtomicInteger next = new AtomicInteger();
         Processor before = Processor.of(options.number("process", 0));
-        Drive.Outcome outcome = Drive.run(base, width, Duration.ZERO, Duration.ofHours(1), (worker, random) -> {
-            int at = next.getAndIncrement();
-            return at < waiting.size() ? waiting.get(at) : null;
-        });
-        long offered = bundles.stream().mapToLong(Sample.Bundle::resources).sum();
-        long resources = outcome.errors() == 0 ? offered : taken(bundles);
+        Sent sent = Sent.of(new Requests(base, options.token()), width, bundles);
         Map<String, Object> values = new LinkedHashMap<>(more);
-        values.put("resources", resources);
-        values.put("resourcesPerSecond", resources / outcome.seconds());
-        values.putAll(Processor.of(options.number("process", 0)).since(before, resources));
-        results.measured(measure, width, outcome, values);
-        return resources;
-    }
-
-    /** Asks the server which bundles are there, by their patient. */
-    private long taken(List<Sample.Bundle> bundles) throws IOException {
-        Requests requests = new Requests(base, options.token());
-        long taken = 0;
-        try (Wire wire = new Wire(base)) {
-            for (Sample.Bundle bundle : bundles) {
-                if (bundle.patient().isEmpty() || wire.exchange(requests.get("/Patient/" + bundle.patient())) == 200) {
-                    taken += bundle.resources();
-                }
-            }
-        }
-        return taken;
+        values.putAll(sent.values());
+        values.putAll(Processor.of(options.number("process", 0)).since(before, sent.resources()));
+        results.measured(measure, width, sent.outcome(), values);
+        return sent.resources();
     }
 
     private void each(String measure, Maker maker) {
@@ -159,72 +133,10 @@ public final class Load {
 
     @FunctionalInterface
     private interface Maker {
-        byte[] make(Requests requests, java.util.SplittableRandom random);
+        byte[] make(Requests requests, SplittableRandom random);
     }
 
-    private byte[] read(Requests requests, java.util.SplittableRandom random) {
+    private byte[] read(Requests requests, SplittableRandom random) {
         return requests.get("/Observation/" + known.finding(random).id());
-    }
-
-    private byte[] create(Requests requests, java.util.SplittableRandom random) {
-        return requests.post("/Observation", body(random, false));
-    }
-
-    private byte[] update(Requests requests, java.util.SplittableRandom random) {
-        Json.Obj one = known.body(random);
-        return requests.put("/Observation/" + one.string("id"), body(one, true));
-    }
-
-    private byte[] body(java.util.SplittableRandom random, boolean keepsId) {
-        return body(known.body(random), keepsId);
-    }
-
-    private static final AtomicLong VALUES = new AtomicLong();
-
-    /** The Observation with another value; every version differs from the one before. */
-    private static byte[] body(Json.Obj from, boolean keepsId) {
-        Json.Obj copy = JsonText.readObject(JsonText.write(from).replace("urn:uuid:", "Patient/"));
-        copy.remove("encounter");
-        copy.remove("context");
-        if (!keepsId) {
-            copy.remove("id");
-        }
-        Json.Obj value = copy.object("valueQuantity");
-        if (value != null) {
-            value.put(
-                    "value", new Json.Num("%d.%02d".formatted(50 + VALUES.get() % 50, VALUES.incrementAndGet() % 100)));
-        }
-        return JsonText.write(copy).getBytes(StandardCharsets.UTF_8);
-    }
-
-    private Map<String, Maker> searches() {
-        Map<String, Maker> searches = new LinkedHashMap<>();
-        searches.put(
-                "Patient by identifier",
-                (requests, random) -> requests.get("/Patient?identifier="
-                        + Requests.escaped(known.person(random).identifier())));
-        searches.put("Patient by name and birth date", (requests, random) -> {
-            Known.Person person = known.person(random);
-            return requests.get(
-                    "/Patient?family=" + Requests.escaped(person.family()) + "&birthdate=" + person.birthDate());
-        });
-        searches.put("Observations of a patient, one code", (requests, random) -> {
-            Known.Finding finding = known.finding(random);
-            return requests.get("/Observation?patient=" + finding.patient() + "&code="
-                    + Requests.escaped(finding.code()) + "&_sort=-date&_count=20");
-        });
-        searches.put(
-                "Conditions of a patient",
-                (requests, random) -> requests.get(
-                        "/Condition?patient=" + known.person(random).id()));
-        searches.put(
-                "Encounters of a patient, newest",
-                (requests, random) -> requests.get(
-                        "/Encounter?patient=" + known.person(random).id() + "&_sort=-date&_count=20"));
-        searches.put(
-                "Observations of a code, newest",
-                (requests, random) -> requests.get("/Observation?code="
-                        + Requests.escaped(known.finding(random).code()) + "&_sort=-date&_count=20"));
-        return searches;
     }
 }

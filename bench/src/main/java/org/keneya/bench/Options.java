@@ -43,10 +43,16 @@ record Options(Map<String, String> values) {
 
     /** The token given, or what the given command prints (tokens end, and a long run needs several); empty for none. */
     String token() throws IOException {
-        if (!values.containsKey("token-command")) {
-            return text("token", "");
+        return token("");
+    }
+
+    /** The same with other names of the options, {@code --<prefix>token} and {@code --<prefix>token-command}. */
+    String token(String prefix) throws IOException {
+        String command = values.get(prefix + "token-command");
+        if (command == null) {
+            return text(prefix + "token", "");
         }
-        Process process = new ProcessBuilder("/bin/sh", "-c", values.get("token-command"))
+        Process process = new ProcessBuilder("/bin/sh", "-c", command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
