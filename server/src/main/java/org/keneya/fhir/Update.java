@@ -47,7 +47,8 @@ class Update {
         int ifMatch = Writing.version(exchange.headers().ifMatch());
         return Conditional.untilUndisturbed(ifMatch, () -> {
             Stored found = conditional.one(exchange.caller(), condition);
-            Change change = change(resource, found, Conditional.query(condition), ifMatch);
+            Json.Obj fresh = (Json.Obj) resource.copy(); // the store writes id and version into what it is given
+            Change change = change(fresh, found, Conditional.query(condition), ifMatch);
             return change instanceof Change.Create create
                     ? created(exchange, create)
                     : write(exchange, change);

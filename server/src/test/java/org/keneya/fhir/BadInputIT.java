@@ -367,7 +367,7 @@ class BadInputIT {
                 row("GET", "/fhir/Patient/$nothing", "", "404 not-found"),
                 row("DELETE", "/fhir", "", "405 not-supported"),
                 row("PUT", "/fhir", "", "405 not-supported"),
-                row("PUT", "/fhir/Patient", "Content-Type:application/fhir+json", "400 structure"),
+                row("PUT", "/fhir/Patient", "Content-Type:application/fhir+json", "412 required"),
                 row("DELETE", "/fhir/Patient", "", "412 required"),
                 row("DELETE", "/fhir/Patient?_count=1", "", "412 required"),
                 row("DELETE", "/fhir/Patient?no-such=1", "", "400 not-supported no-such"),
@@ -736,7 +736,7 @@ class BadInputIT {
                         "PUT without an id",
                         transaction(good
                                 + "{'resource':{'resourceType':'Patient'},'request':{'method':'PUT','url':'Patient'}}"),
-                        "400 value Bundle.entry[1].request.url"),
+                        "412 required Bundle.entry[1]"),
                 row(
                         "an id that is none",
                         transaction(

@@ -395,11 +395,11 @@ class InteractionsIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/fhir/$export",
+                "/fhir/$nothing",
                 "/fhir/Patient/$match",
                 "/fhir/Element",
                 "/fhir/_search",
-                "/fhir/Patient/demo-patient/Observation"
+                "/fhir/Patient/demo-patient/Practitioner"
             })
     void answersNothingItDoesNotList(String path) {
         Reply reply = program.get(path);
