@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,7 +39,7 @@ final class ImportRun {
     private static final int SMALL = 100;
     private static final int BATCH_BYTES = 4 << 20;
     private static final int SIDE_BY_SIDE = Runtime.getRuntime().availableProcessors() + 1;
-    private static final int MOST_LATER = 50_000;
+    private static final int MOST_LATER = 20_000;
     private static final int MOST_ERRORS = 100_000;
     private static final int ROUNDS = 3;
     private static final Pattern LINE = Pattern.compile("^line (\\d+)");
@@ -53,6 +54,7 @@ final class ImportRun {
     private final Map<String, AtomicLong> written = new ConcurrentSkipListMap<>();
     private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
     private final List<Entry> later = new ArrayList<>();
+    private int triedInVain;
 
     ImportRun(FhirStore store, Rules rules, Caller caller, SealedFile.Writer errors) {
         this.store = store;
@@ -109,6 +111,10 @@ final class ImportRun {
         }
         if (!type.equals(running) || type.equals("several types")) {
             settle();
+            if (later.size() > triedInVain) {
+                round();
+                triedInVain = later.size();
+            }
         }
         permits.acquireUninterruptibly();
         Thread.ofVirtual().start(() -> {
@@ -229,15 +235,9 @@ final class ImportRun {
 
     /** Tries again what referred to what was not there, as long as that helps. */
     private void retry() {
-        for (int round = 1; round <= ROUNDS && !later.isEmpty(); round++) {
-            List<Entry> again = new ArrayList<>(later);
-            later.clear();
-            for (int from = 0; from < again.size(); from += BATCH) {
-                write(again.subList(from, Math.min(again.size(), from + BATCH)));
-            }
-            if (later.size() == again.size()) {
-                break;
-            }
+        for (int round = 1, before = -1; round <= ROUNDS && later.size() != before; round++) {
+            before = later.size();
+            round();
         }
         for (Entry entry : later) {
             report(
@@ -248,13 +248,53 @@ final class ImportRun {
         later.clear();
     }
 
+    /** Tries once what was put off, one patient's lines in one transaction: they may refer to one another in a ring. */
+    private void round() {
+        Map<String, List<Entry>> byPatient = new LinkedHashMap<>();
+        for (Entry entry : later) {
+            byPatient
+                    .computeIfAbsent(patient(entry.change), _ -> new ArrayList<>())
+                    .add(entry);
+        }
+        later.clear();
+        List<Entry> batch = new ArrayList<>();
+        for (List<Entry> one : byPatient.values()) {
+            batch.addAll(one);
+            if (batch.size() >= BATCH) {
+                write(batch);
+                batch = new ArrayList<>();
+            }
+        }
+        write(batch);
+    }
+
+    /** The patient a resource is about, as it says; empty when it says none. */
+    private static String patient(Change change) {
+        Json.Obj resource = switch (change) {
+            case Change.Create create -> create.resource();
+            case Change.Update update -> update.resource();
+            case Change.Delete _ -> new Json.Obj();
+        };
+        if (change.type().equals("Patient")) {
+            return "Patient/" + resource.string("id");
+        }
+        for (String name : List.of("subject", "patient", "beneficiary", "for")) {
+            Json.Obj reference = resource.object(name);
+            String text = reference == null ? null : reference.string("reference");
+            if (text != null) {
+                return text;
+            }
+        }
+        return "";
+    }
+
     private void report(long line, List<Issue> issues) {
         List<Issue> told = issues.stream()
                 .map(issue -> new Issue(
                         issue.severity(),
                         issue.code(),
                         "line %d: %s".formatted(line, issue.diagnostics()),
-                        issue.expression(),
+                        inside(issue.expression()),
                         issue.rule(),
                         issue.text()))
                 .toList();
@@ -269,6 +309,15 @@ final class ImportRun {
                 throw new java.io.UncheckedIOException(unwritable);
             }
         }
+    }
+
+    /** A path without the line it was found in, which the message names. */
+    private static @Nullable String inside(@Nullable String expression) {
+        if (expression == null || !expression.startsWith("line ")) {
+            return expression;
+        }
+        int dot = expression.indexOf('.');
+        return dot < 0 ? null : expression.substring(dot + 1);
     }
 
     private static boolean isBlank(byte[] line) {

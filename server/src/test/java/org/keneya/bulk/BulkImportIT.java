@@ -40,6 +40,30 @@ class BulkImportIT {
     }
 
     @Test
+    void writesWhatRefersToOneAnotherInARing() {
+        String lines = String.join(
+                "\n",
+                patient("bi-ring"),
+                "{\"resourceType\":\"Encounter\",\"id\":\"bi-ring-e\",\"status\":\"finished\",\"class\":{\"system\":\"http://terminology.hl7.org/CodeSystem/v3-ActCode\",\"code\":\"AMB\"},"
+                        + "\"subject\":{\"reference\":\"Patient/bi-ring\"},\"diagnosis\":[{\"condition\":{\"reference\":\"Condition/bi-ring-c\"}}]}",
+                "{\"resourceType\":\"Condition\",\"id\":\"bi-ring-c\",\"code\":{\"text\":\"x\"},\"subject\":{\"reference\":\"Patient/bi-ring\"},"
+                        + "\"encounter\":{\"reference\":\"Encounter/bi-ring-e\"}}");
+
+        // too few lines to be a batch of their own are one transaction: fill up, so that the ring spans several
+        StringBuilder spread = new StringBuilder();
+        for (String line : lines.split("\n", -1)) {
+            spread.append(line).append('\n');
+            for (int i = 0; i < 600; i++) {
+                spread.append(patient("bi-fill" + i)).append('\n');
+            }
+        }
+        Reply reply = program.post("/fhir/$import", spread.toString());
+
+        assertThat(counts(reply)).containsExactlyInAnyOrder("Condition 1", "Encounter 1", "Patient 1801");
+        assertThat(reply.json().array("error")).isEmpty();
+    }
+
+    @Test
     void changesNothingWhenSentAgain() {
         String lines = patient("bi-again") + "\n" + observation("bi-again-o", "bi-again");
         program.post("/fhir/$import", lines);
