@@ -130,7 +130,7 @@ public final class Compare {
             Disk before = side.disk();
             Sent shared = Sent.of(side.requests(), 1, sample.shared());
             results.measured("import shared", 1, shared.outcome(), with(side, shared.values()));
-            imports.put(side, new Import(before, shared.resources()));
+            imports.put(side, new Import(before, shared.kept()));
         }
         List<Integer> connections = options.numbers("connections", "8,32");
         for (int copy = 0; copy < copies; copy++) {
@@ -141,7 +141,7 @@ public final class Compare {
                 String measure = copy < connections.size() ? "import, cold" : "import";
                 results.measured(measure, width, sent.outcome(), with(side, sent.values()));
                 table.add("%s, resources/s".formatted(measure), width, side, sent.outcome(), sent.resources());
-                imports.computeIfPresent(side, (name, soFar) -> soFar.and(sent.resources()));
+                imports.computeIfPresent(side, (name, soFar) -> soFar.and(sent.kept()));
             }
         }
         for (var entry : imports.entrySet()) {

@@ -18,7 +18,8 @@ import org.keneya.model.JsonText;
 
 /**
  * A folder of FHIR transaction bundles, one patient a file, as Synthea writes them. Each can be had any number of times
- * over with other ids: copy 0 is the file itself, and a copy shares only organisations and practitioners with the others.
+ * over with other ids: copy 0 is the file itself, and a copy shares only organisations and practitioners with the others. A patient's
+ * identifiers differ as well where they look like ids.
  */
 final class Sample {
     private static final Pattern UUID_TEXT =
@@ -56,6 +57,9 @@ final class Sample {
                     entry.put("request", new Json.Obj().put("method", "PUT").put("url", type + "/" + id));
                     if (!SHARED.contains(type)) {
                         own.add(id);
+                    }
+                    if (type.equals("Patient")) {
+                        resource.objects("identifier").forEach(one -> own.add(String.valueOf(one.string("value"))));
                     }
                 }
             }

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.keneya.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.keneya.model.Json;
+import org.keneya.model.JsonText;
+import org.keneya.synthetic.Generator;
+
+/**
+ * Shows how answers slow down as one server grows: synthetic patients, about 110 resources each, are loaded up to a
+ * hundredth of their number, a tenth and all (9,000 patients make a million resources, 90,000 ten), and reads and searches
+ * about one patient are measured at each step. The server should be empty at first.
+ */
+public final class Scale {
+    private static final String[] KNOWN = {
+        "base",
+        "token",
+        "token-command",
+        "patients",
+        "steps",
+        "sample",
+        "writers",
+        "connections",
+        "seconds",
+        "warm-up",
+        "settle",
+        "data",
+        "name",
+        "results"
+    };
+    private static final LocalDate TODAY = LocalDate.of(2026, 1, 1);
+    private static final double[] SHARES = {0.5, 0.95, 0.99};
+
+    private final Options options;
+    private final URI base;
+    private final Results results;
+    private final Generator generator = new Generator(1, TODAY);
+    private final List<Long> sizes = new ArrayList<>();
+    private final Map<String, List<Latencies>> growth = new LinkedHashMap<>();
+
+    private Scale(Options options) {
+        this.options = options;
+        base = URI.create(options.text("base", "http://localhost:8080/fhir"));
+        results = new Results(
+                Path.of(options.text("results", "bench/results")),
+                options.text("name", "scale"),
+                Map.of("base", base, "patients", options.number("patients", 9_000)));
+    }
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        Scale scale = new Scale(Options.of(arguments, KNOWN));
+        scale.run();
+        scale.print();
+        System.out.println("Raw results: " + scale.results.file());
+    }
+
+    private void run() throws IOException, InterruptedException {
+        long resources = load(generator.organisation());
+        int loaded = 0;
+        for (int patients : steps()) {
+            resources += load(loaded, patients);
+            loaded = patients;
+            sizes.add(resources);
+            if (options.values().containsKey("data")) {
+                Disk disk = Disk.of(Path.of(options.text("data", "")));
+                results.noted("disk", Map.of("resources", resources, "bytes", disk.tables()));
+            }
+            Thread.sleep(Duration.ofSeconds(options.number("settle", 0)));
+            measure(known(patients), resources);
+        }
+    }
+
+    /** Ever ten times as many patients, all of them last. */
+    private List<Integer> steps() {
+        int patients = options.number("patients", 9_000);
+        List<Integer> steps = new ArrayList<>();
+        for (int step = options.number("steps", 3) - 1; step >= 0; step--) {
+            steps.add(Math.max(1, (int) (patients / Math.pow(10, step))));
+        }
+        return steps;
+    }
+
+    private long load(Json.Obj bundle) throws IOException {
+        int resources = bundle.objects("entry").size();
+        Sent sent = Sent.of(
+                new Requests(base, options.token()),
+                1,
+                List.of(new Sample.Bundle(JsonText.bytes(bundle), resources, "")));
+        results.measured("load organisation", 1, sent.outcome(), sent.values());
+        return sent.resources();
+    }
+
+    /** A bundle a patient, made on the way. */
+    private long load(int from, int to) throws IOException {
+        AtomicInteger next = new AtomicInteger(from);
+        AtomicLong resources = new AtomicLong();
+        Requests requests = new Requests(base, options.token());
+        int writers = options.number("writers", 4);
+        Drive.Outcome outcome = Drive.run(base, writers, Duration.ZERO, Duration.ofDays(1), (worker, random) -> {
+            int number = next.getAndIncrement();
+            if (number >= to) {
+                return null;
+            }
+            Json.Obj bundle = generator.patient(number);
+            resources.addAndGet(bundle.objects("entry").size());
+            return requests.post("", JsonText.bytes(bundle));
+        });
+        results.measured(
+                "load (with generating)",
+                writers,
+                outcome,
+                Map.of("resources", resources, "resourcesPerSecond", resources.get() / outcome.seconds()));
+        return resources.get();
+    }
+
+    /** Some patients, evenly from all. */
+    private Known known(int patients) {
+        int some = Math.min(patients, options.number("sample", 1_000));
+        Known known = new Known();
+        IntStream.range(0, some)
+                .mapToObj(i -> generator.patient((long) i * patients / some).objects("entry").stream()
+                        .map(entry -> entry.object("resource"))
+                        .flatMap(Stream::ofNullable)
+                        .toList())
+                .forEach(known::add);
+        if (known.isEmpty()) {
+            throw new IllegalArgumentException("--patients is too small to ask for anything");
+        }
+        return known;
+    }
+
+    private void measure(Known known, long resources) throws IOException {
+        measure("read", resources, (requests, random) -> requests.get(
+                "/Observation/" + known.finding(random).id()));
+        for (Search search : Search.all()) {
+            measure(search.name(), resources, (requests, random) -> search.request(requests, known, random));
+        }
+    }
+
+    @FunctionalInterface
+    private interface Maker {
+        byte[] make(Requests requests, SplittableRandom random);
+    }
+
+    private void measure(String measure, long resources, Maker maker) throws IOException {
+        Requests requests = new Requests(base, options.token());
+        int connections = options.number("connections", 8);
+        Drive.Outcome outcome = Drive.run(
+                base,
+                connections,
+                Duration.ofSeconds(options.number("warm-up", 3)),
+                Duration.ofSeconds(options.number("seconds", 10)),
+                (worker, random) -> maker.make(requests, random));
+        results.measured(measure, connections, outcome, Map.of("among", resources));
+        growth.computeIfAbsent(measure, name -> new ArrayList<>()).add(outcome.latencies());
+    }
+
+    /** A block for each percentile: milliseconds at every size, and how many times the first the last is. */
+    private void print() {
+        for (double share : SHARES) {
+            System.out.printf(Locale.ROOT, "%n%-38s", "p%.0f, ms, among".formatted(share * 100));
+            sizes.forEach(size -> System.out.printf(Locale.ROOT, " %,12d", size));
+            System.out.println("      times");
+            growth.forEach((measure, times) -> {
+                System.out.printf("%-38s", measure);
+                times.forEach(one -> System.out.printf(Locale.ROOT, " %12.2f", one.millis(share)));
+                System.out.printf(
+                        Locale.ROOT,
+                        " %10.2f%n",
+                        times.getLast().millis(share) / times.getFirst().millis(share));
+            });
+        }
+    }
+}
