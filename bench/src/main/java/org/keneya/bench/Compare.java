@@ -39,6 +39,8 @@ public final class Compare {
         "seconds",
         "warm-up",
         "samples",
+        "settle",
+        "header",
         "name",
         "results",
         "only"
@@ -56,7 +58,11 @@ public final class Compare {
         results = new Results(
                 Path.of(options.text("results", "bench/results")),
                 options.text("name", "compare"),
-                Map.of("ours", sides.get(0).base(), "theirs", sides.get(1).base()));
+                Map.of(
+                        "ours", sides.get(0).base(),
+                        "theirs", sides.get(1).base(),
+                        "header", options.text("header", ""),
+                        "seconds", options.text("seconds", "10")));
     }
 
     public static void main(String[] arguments) throws IOException {
@@ -99,6 +105,7 @@ public final class Compare {
         int copies = options.number("copies", 8);
         if (only.contains("import")) {
             load(sample, copies);
+            settle();
         }
         for (int copy = 0; copy < Math.min(4, copies); copy++) {
             known.add(sample.resources(copy));
@@ -149,6 +156,16 @@ public final class Compare {
         }
     }
 
+    /** Both databases look at what was loaded once a minute and then know how to find it. */
+    private void settle() throws IOException {
+        try {
+            Thread.sleep(Duration.ofSeconds(options.number("settle", 70)));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", stopped);
+        }
+    }
+
     private record Import(Disk before, long resources) {
         Import and(long more) {
             return new Import(before, resources + more);
@@ -172,7 +189,7 @@ public final class Compare {
                     Drive.Outcome outcome = Drive.run(
                             side.base(),
                             connections,
-                            Duration.ofSeconds(options.number("warm-up", 3)),
+                            Duration.ofSeconds(options.number("warm-up", 5)),
                             Duration.ofSeconds(options.number("seconds", 10)),
                             (worker, random) -> maker.make(requests, randoms[worker]));
                     results.measured(measure, connections, outcome, with(side, Map.of("round", round)));

@@ -10,8 +10,12 @@ import java.nio.charset.StandardCharsets;
  *
  * @param base the FHIR base, such as {@code http://localhost:8080/fhir}
  * @param token bearer token; empty for none
+ * @param header one more header line, {@code Name: value}; empty for none
  */
-record Requests(URI base, String token) {
+record Requests(URI base, String token, String header) {
+    Requests(URI base, String token) {
+        this(base, token, "");
+    }
 
     /** @param path below the base, beginning with a slash or empty */
     byte[] get(String path) {
@@ -45,6 +49,9 @@ record Requests(URI base, String token) {
                 .append("\r\nAccept: application/fhir+json, application/json\r\n");
         if (!token.isEmpty()) {
             head.append("Authorization: Bearer ").append(token).append("\r\n");
+        }
+        if (!header.isEmpty()) {
+            head.append(header).append("\r\n");
         }
         if (body.length > 0) {
             head.append("Content-Type: application/fhir+json\r\nContent-Length: ")

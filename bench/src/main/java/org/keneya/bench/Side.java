@@ -23,7 +23,7 @@ record Side(String name, URI base, String prefix, Options options) {
 
     /** With a fresh token: tokens end, and a long run needs several. */
     Requests requests() throws IOException {
-        return new Requests(base, options.token(prefix));
+        return new Requests(base, options.token(prefix), options.text("header", ""));
     }
 
     /** The shell command that starts it; empty when it runs already. */
