@@ -52,7 +52,6 @@ class EverythingIT {
                         ",'performer':[{'reference':'Patient/ev-patient'}],'derivedFrom':[{'reference':'Observation/ev-of-other'}]"),
                 "{'resourceType':'AllergyIntolerance','id':'ev-undated','patient':{'reference':'Patient/ev-patient'},'code':{'text':'x'},"
                         + "'clinicalStatus':{'coding':[{'system':'http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical','code':'active'}]},"
-                        + "'clinicalStatus':{'coding':[{'system':'http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical','code':'active'}]},"
                         + "'verificationStatus':{'coding':[{'system':'http://terminology.hl7.org/CodeSystem/allergyintolerance-verification','code':'confirmed'}]}}",
                 "{'resourceType':'MedicationRequest','id':'ev-order','status':'active','intent':'order','medicationReference':{'reference':'Medication/ev-drug'},"
                         + "'subject':{'reference':'Patient/ev-patient'},'encounter':{'reference':'Encounter/ev-encounter'},'authoredOn':'2026-03-02'}");
