@@ -44,7 +44,12 @@ final class Starts {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        if (!isAwake(side.base(), process.toHandle()) || status(side.requests()) != 200) {
+        boolean ready = false;
+        // A server may ask for a token a little before it gives any.
+        while (!ready && isAwake(side.base(), process.toHandle()) && System.nanoTime() - from < PATIENCE.toNanos()) {
+            ready = status(side.requests()) == 200;
+        }
+        if (!ready) {
             process.destroy();
             throw new IOException("%s does not answer after: %s".formatted(side.base(), side.start()));
         }
