@@ -3,6 +3,8 @@ package org.keneya.synthetic.internal.chart;
 
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.keneya.model.Json;
 import org.keneya.synthetic.internal.people.Dice;
 
@@ -10,6 +12,7 @@ import org.keneya.synthetic.internal.people.Dice;
 final class Orders {
     private static final String CIS = "http://data.esante.gouv.fr/ansm/medicament/SpecialitePharmaceutique";
     private static final String CIP = "http://data.esante.gouv.fr/ansm/medicament/Presentation";
+    private static final Pattern AMOUNT = Pattern.compile("^(\\d+(?:,\\d+)?) (mg|g|µg|ml|UI)(/h)?(?![/\\w])");
     private static final String EDQM = "http://standardterms.edqm.eu";
 
     /** From this length on, a prescription is a long-lasting treatment. */
@@ -218,7 +221,31 @@ final class Orders {
                         "performer",
                         Fhir.list(new Json.Obj(1)
                                 .put("actor", Fhir.reference(visit.unit().nurse(), Hospital.nurseName(visit.unit())))))
-                .put("dosage", Fhir.text(dose)));
+                .put("dosage", dosage(dose)));
+    }
+
+    /** What was given, as words and as the amount they begin with, such as {@code 3 mg/h IV continu}. */
+    private static Json.Obj dosage(String dose) {
+        Matcher amount = AMOUNT.matcher(dose);
+        if (!amount.find()) {
+            throw new IllegalArgumentException("a dose begins with its amount: " + dose);
+        }
+        String unit = amount.group(2);
+        String code = switch (unit) {
+            case "µg" -> "ug";
+            case "UI" -> "[iU]";
+            case "ml" -> "mL";
+            default -> unit;
+        };
+        boolean rate = amount.group(3) != null;
+        return Fhir.text(dose)
+                .put(
+                        rate ? "rateQuantity" : "dose",
+                        new Json.Obj(4)
+                                .put("value", new Json.Num(amount.group(1).replace(',', '.')))
+                                .put("unit", rate ? unit + "/h" : unit)
+                                .put("system", "http://unitsofmeasure.org")
+                                .put("code", rate ? code + "/h" : code));
     }
 
     private static String request(

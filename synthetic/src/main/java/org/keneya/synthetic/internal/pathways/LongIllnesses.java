@@ -116,7 +116,13 @@ final class LongIllnesses {
                     7,
                     "Colectomie gauche",
                     "Sigmoïdectomie carcinologique, anastomose immédiate. pT3 N1.");
-            chemotherapy(chart, day.plusDays(70), 21, 8, "capecitabine", "remise du traitement oral du cycle");
+            chemotherapy(
+                    chart,
+                    day.plusDays(70),
+                    21,
+                    8,
+                    "capecitabine",
+                    "1800 mg deux fois par jour, traitement oral du cycle");
         }
         chart.follow(Unit.ONC, "Surveillance de cancer du côlon", day.plusDays(270), 150, (visit, rank) -> {
             visit.chronic(Diagnosis.COLON_CANCER).measure(Analyte.WEIGHT).labs(Panel.TUMOUR, Panel.BLOOD_COUNT);
