@@ -12,8 +12,7 @@ import org.keneya.kernel.ProblemException;
 import org.keneya.model.Json;
 import org.keneya.model.JsonText;
 import org.keneya.model.StructureCheck;
-import org.keneya.model.patch.FhirPathPatch;
-import org.keneya.model.patch.JsonPatch;
+import org.keneya.model.Patches;
 import org.keneya.store.Change;
 import org.keneya.store.FhirStore;
 import org.keneya.store.Query;
@@ -101,7 +100,7 @@ class Patch {
         record Operations(Json.Arr operations) implements Form {
             @Override
             public Json.Obj apply(Json.Obj resource) {
-                return JsonPatch.apply(resource, operations);
+                return Patches.json(resource, operations);
             }
         }
 
@@ -109,7 +108,7 @@ class Patch {
         record Parameters(Json.Obj parameters) implements Form {
             @Override
             public Json.Obj apply(Json.Obj resource) {
-                return FhirPathPatch.apply(resource, parameters);
+                return Patches.fhirPath(resource, parameters);
             }
         }
 
