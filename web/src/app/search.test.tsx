@@ -100,6 +100,15 @@ test('Ctrl K finds patients and actions from anywhere', async () => {
   await waitFor(() => expect(router.state.location.pathname).toBe('/patients/p1'));
 });
 
+test('Enter pressed before the answer is there opens what the whole word finds', async () => {
+  const { user, router } = renderApp('/', fakeClinic());
+  await screen.findByRole('heading', { level: 1 });
+  await user.keyboard('{Control>}k{/Control}');
+  await screen.findByRole('combobox', { name: 'Rechercher un patient ou une action' });
+  await user.keyboard('belanger{Enter}');
+  await waitFor(() => expect(router.state.location.pathname).toBe('/patients/p1'));
+});
+
 test('? shows every key, Escape hides them', async () => {
   const { user } = renderApp('/patients/p1', fakeClinic());
   await screen.findByRole('heading', { level: 1, name: /BÉLANGER/ });

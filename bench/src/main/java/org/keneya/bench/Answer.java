@@ -49,7 +49,11 @@ record Answer(List<String> matches, List<String> keys, Set<String> others, int t
                                 : key instanceof Json.Str(String date) ? date : "");
             }
         }
-        return new Answer(matches, keys, others, bundle.get("total") instanceof Json.Num total ? total.decimal().intValue() : -1);
+        return new Answer(
+                matches,
+                keys,
+                others,
+                bundle.get("total") instanceof Json.Num total ? total.decimal().intValue() : -1);
     }
 
     /**

@@ -118,8 +118,10 @@ public final class Compare {
         }
         if (only.contains("crud")) {
             Changes changes = new Changes(known);
-            measure("read", (requests, random) -> requests.get(
-                    "/Observation/" + known.finding(random).id()));
+            measure(
+                    "read",
+                    (requests, random) ->
+                            requests.get("/Observation/" + known.finding(random).id()));
             measure("create", changes::create);
             measure("update", changes::update);
         }
@@ -193,7 +195,12 @@ public final class Compare {
                             Duration.ofSeconds(options.number("seconds", 10)),
                             (worker, random) -> maker.make(requests, randoms[worker]));
                     results.measured(measure, connections, outcome, with(side, Map.of("round", round)));
-                    table.add(measure, connections, side, outcome, outcome.latencies().count());
+                    table.add(
+                            measure,
+                            connections,
+                            side,
+                            outcome,
+                            outcome.latencies().count());
                 }
             }
         }

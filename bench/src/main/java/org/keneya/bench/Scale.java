@@ -149,8 +149,12 @@ public final class Scale {
     }
 
     private void measure(Known known, long resources, boolean cold) throws IOException {
-        measure("read", resources, cold, (requests, random) -> requests.get(
-                "/Observation/" + known.finding(random).id()));
+        measure(
+                "read",
+                resources,
+                cold,
+                (requests, random) ->
+                        requests.get("/Observation/" + known.finding(random).id()));
         for (Search search : Search.all()) {
             measure(search.name(), resources, cold, (requests, random) -> search.request(requests, known, random));
         }

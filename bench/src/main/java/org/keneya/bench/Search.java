@@ -26,15 +26,16 @@ record Search(String name, String sortedBy, Path path) {
             new Search(
                     "Patient by identifier",
                     "",
-                    (known, random) ->
-                            "/Patient?identifier=" + escaped(known.person(random).identifier()) + count(ALL)),
+                    (known, random) -> "/Patient?identifier="
+                            + escaped(known.person(random).identifier()) + count(ALL)),
             new Search("Patient by name and birth date", "", (known, random) -> {
                 Known.Person person = known.person(random);
                 return "/Patient?name=" + escaped(person.given()) + "&birthdate=" + person.birthDate() + count(ALL);
             }),
             new Search("Patient by beginning of family name", "", (known, random) -> {
                 String family = known.person(random).family();
-                return "/Patient?family=" + escaped(family.substring(0, Math.min(PREFIX, family.length()))) + count(ALL);
+                return "/Patient?family=" + escaped(family.substring(0, Math.min(PREFIX, family.length())))
+                        + count(ALL);
             }));
 
     /** Each about one patient. */
@@ -51,11 +52,13 @@ record Search(String name, String sortedBy, Path path) {
             new Search(
                     "Conditions of a patient",
                     "",
-                    (known, random) -> "/Condition?patient=" + known.person(random).id() + count(ALL)),
+                    (known, random) ->
+                            "/Condition?patient=" + known.person(random).id() + count(ALL)),
             new Search(
                     "Encounters of a patient, newest",
                     "period",
-                    (known, random) -> "/Encounter?patient=" + known.person(random).id() + newest()),
+                    (known, random) ->
+                            "/Encounter?patient=" + known.person(random).id() + newest()),
             new Search("Prescriptions of a patient", "", (known, random) -> {
                 Known.Prescription one = known.prescription(random);
                 return "/MedicationRequest?patient=" + one.patient() + "&status=" + one.status() + count(ALL);
@@ -63,8 +66,8 @@ record Search(String name, String sortedBy, Path path) {
             new Search(
                     "Patient with all observations",
                     "",
-                    (known, random) ->
-                            "/Patient?_id=" + known.observed(random).id() + "&_revinclude=Observation:subject" + count(ALL)),
+                    (known, random) -> "/Patient?_id=" + known.observed(random).id()
+                            + "&_revinclude=Observation:subject" + count(ALL)),
             new Search(
                     "Observations by patient's identifier",
                     "effectiveDateTime",
@@ -73,13 +76,14 @@ record Search(String name, String sortedBy, Path path) {
             new Search(
                     "Reports of a patient with results",
                     "",
-                    (known, random) -> "/DiagnosticReport?patient=" + known.examined(random).id()
-                            + "&_include=DiagnosticReport:result" + count(ALL)));
+                    (known, random) -> "/DiagnosticReport?patient="
+                            + known.examined(random).id() + "&_include=DiagnosticReport:result" + count(ALL)));
 
     static final List<Search> OF_A_CODE = List.of(new Search(
             "Observations of a code, newest",
             "effectiveDateTime",
-            (known, random) -> "/Observation?code=" + escaped(known.finding(random).code()) + newest()));
+            (known, random) ->
+                    "/Observation?code=" + escaped(known.finding(random).code()) + newest()));
 
     /** Twelve. */
     static List<Search> all() {

@@ -36,9 +36,8 @@ record Sent(Drive.Outcome outcome, long resources, long kept) {
 
     private static Drive.Outcome drive(Requests requests, int connections, List<Sample.Bundle> bundles)
             throws IOException {
-        List<byte[]> waiting = bundles.stream()
-                .map(bundle -> requests.post("", bundle.json()))
-                .toList();
+        List<byte[]> waiting =
+                bundles.stream().map(bundle -> requests.post("", bundle.json())).toList();
         AtomicInteger next = new AtomicInteger();
         return Drive.run(requests.base(), connections, Duration.ZERO, Duration.ofHours(1), (worker, random) -> {
             int at = next.getAndIncrement();

@@ -41,7 +41,8 @@ class Batch {
                                 .put("status", Integer.toString(Outcome.status(refused.problem())))
                                 .put(
                                         "outcome",
-                                        Outcome.operationOutcome(refused.problem().issues()))));
+                                        Outcome.operationOutcome(
+                                                refused.problem().issues()))));
     }
 
     static void add(BundleText bundle, Answer answer) {

@@ -53,8 +53,8 @@ class Capabilities {
         Json.Arr compartments = new Json.Arr();
         R4.definitions().compartments().stream()
                 .sorted()
-                .map(name -> "http://hl7.org/fhir/CompartmentDefinition/"
-                        + Character.toLowerCase(name.charAt(0)) + name.substring(1))
+                .map(name -> "http://hl7.org/fhir/CompartmentDefinition/" + Character.toLowerCase(name.charAt(0))
+                        + name.substring(1))
                 .forEach(url -> compartments.add(new Json.Str(url)));
         rest.put("compartment", compartments);
         return Answer.of(
@@ -72,7 +72,10 @@ class Capabilities {
                                         .put("description", "Keneya FHIR store")
                                         .put("url", exchange.base()))
                         .put("fhirVersion", "4.0.1")
-                        .put("format", Json.Arr.of(new Json.Str("application/fhir+json"), new Json.Str("application/fhir+xml")))
+                        .put(
+                                "format",
+                                Json.Arr.of(
+                                        new Json.Str("application/fhir+json"), new Json.Str("application/fhir+xml")))
                         .put(
                                 "patchFormat",
                                 Json.Arr.of(

@@ -22,8 +22,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Conditional {
-    private static final Set<String> NO_CRITERIA =
-            Set.of("_format", "_pretty", "_summary", "_elements", "_count", "_sort", "_total", "_include", "_revinclude");
+    private static final Set<String> NO_CRITERIA = Set.of(
+            "_format", "_pretty", "_summary", "_elements", "_count", "_sort", "_total", "_include", "_revinclude");
     private static final int ATTEMPTS = 10;
 
     private final FhirStore store;

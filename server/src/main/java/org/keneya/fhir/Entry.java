@@ -132,14 +132,6 @@ record Entry(
                 request.string("ifNoneExist"),
                 request.string("ifModifiedSince"),
                 whole.headers().prefer());
-        return new Exchange(
-                method,
-                path,
-                Parameters.parse(query),
-                headers,
-                body,
-                whole.caller(),
-                whole.base(),
-                query);
+        return new Exchange(method, path, Parameters.parse(query), headers, body, whole.caller(), whole.base(), query);
     }
 }

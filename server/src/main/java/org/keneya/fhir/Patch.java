@@ -11,8 +11,8 @@ import org.keneya.kernel.Problem;
 import org.keneya.kernel.ProblemException;
 import org.keneya.model.Json;
 import org.keneya.model.JsonText;
-import org.keneya.model.StructureCheck;
 import org.keneya.model.Patches;
+import org.keneya.model.StructureCheck;
 import org.keneya.store.Change;
 import org.keneya.store.FhirStore;
 import org.keneya.store.Query;
@@ -56,8 +56,7 @@ class Patch {
             if (found == null) {
                 throw ProblemException.notFound("No %s meets the condition".formatted(type));
             }
-            return write(
-                    exchange, change(exchange, type, found.id(), form, Conditional.version(found, ifMatch)));
+            return write(exchange, change(exchange, type, found.id(), form, Conditional.version(found, ifMatch)));
         });
     }
 
@@ -69,7 +68,8 @@ class Patch {
     private Answer write(Exchange exchange, Change.Update update) {
         incoming.check(update.resource(), exchange.caller().isPerson());
         return Writing.answer(
-                exchange, store.write(exchange.caller().scope(), List.of(update)).getFirst());
+                exchange,
+                store.write(exchange.caller().scope(), List.of(update)).getFirst());
     }
 
     /** The update a patch comes down to, of the version that was read; not yet checked. */
@@ -86,8 +86,8 @@ class Patch {
         }
         Json.Obj changed = form.apply(JsonText.readObject(current.body()));
         if (!type.equals(changed.string("resourceType")) || !id.equals(changed.string("id"))) {
-            throw new ProblemException(new Problem.Unprocessable(
-                    List.of(Issue.error("business-rule", "A patch cannot change what a resource is, or its id", type))));
+            throw new ProblemException(new Problem.Unprocessable(List.of(
+                    Issue.error("business-rule", "A patch cannot change what a resource is, or its id", type))));
         }
         return new Change.Update(id, changed, current.version());
     }

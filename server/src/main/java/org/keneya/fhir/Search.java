@@ -81,8 +81,7 @@ class Search {
     }
 
     /** The search as it was understood, for the self and next links. */
-    private static String address(
-            Exchange exchange, String type, List<String> unknown, @Nullable String cursor) {
+    private static String address(Exchange exchange, String type, List<String> unknown, @Nullable String cursor) {
         String understood = exchange.parameters().stream()
                 .filter(parameter -> !parameter.name().equals("_cursor") && !unknown.contains(parameter.key()))
                 .map(parameter -> encode(parameter.key()) + "=" + encode(parameter.value()))

@@ -83,7 +83,8 @@ class SearchAcross {
 
     private Answer answer(Exchange exchange, List<String> types, Function<String, Query.@Nullable Compartment> within) {
         Position from = position(exchange);
-        if (types.size() > 1 && exchange.parameters().stream().anyMatch(one -> one.name().equals("_sort"))) {
+        if (types.size() > 1
+                && exchange.parameters().stream().anyMatch(one -> one.name().equals("_sort"))) {
             throw ProblemException.invalid("not-supported", "_sort is offered for searches of one type", "_sort");
         }
         Shaping shaping = Shaping.of(exchange.parameters());
@@ -115,8 +116,7 @@ class SearchAcross {
         BundleText bundle = new BundleText("searchset", total, links);
         matches.forEach(match -> bundle.match(exchange.base(), match, "match", shaping));
         matches.forEach(match -> included.remove(match.type() + "/" + match.id()));
-        included.values()
-                .forEach(other -> bundle.match(exchange.base(), other, "include", shaping.forIncluded()));
+        included.values().forEach(other -> bundle.match(exchange.base(), other, "include", shaping.forIncluded()));
         return Answer.of(200, bundle.pieces());
     }
 
@@ -160,7 +160,9 @@ class SearchAcross {
             List<Query.Parameter> parameters = criteria(exchange);
             parameters.add(new Query.Parameter("_summary", null, "count"));
             total += Math.max(
-                    0, found(exchange, new Query(type, parameters, within.apply(type))).total());
+                    0,
+                    found(exchange, new Query(type, parameters, within.apply(type)))
+                            .total());
         }
         return total;
     }

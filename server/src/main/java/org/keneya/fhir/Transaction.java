@@ -67,9 +67,9 @@ class Transaction {
             }
         }
         refuse(refusals);
-        boolean reads = entries.stream()
-                .anyMatch(entry -> entry.method().equals("PATCH") || isConditional(entry));
-        boolean repeats = reads || entries.stream().anyMatch(entry -> entry.request().has("ifNoneExist"));
+        boolean reads = entries.stream().anyMatch(entry -> entry.method().equals("PATCH") || isConditional(entry));
+        boolean repeats =
+                reads || entries.stream().anyMatch(entry -> entry.request().has("ifNoneExist"));
         for (int attempt = 1; ; attempt++) {
             try {
                 // links are written into the resources: who may have to start over keeps them as they came
@@ -121,7 +121,12 @@ class Transaction {
         String type = resource.string("resourceType");
         String inside = expression == null || type == null ? "" : expression.substring(type.length());
         return new Issue(
-                issue.severity(), issue.code(), issue.diagnostics(), entry.place() + inside, issue.rule(), issue.text());
+                issue.severity(),
+                issue.code(),
+                issue.diagnostics(),
+                entry.place() + inside,
+                issue.rule(),
+                issue.text());
     }
 
     private static void refuse(List<Issue> refusals) {
@@ -140,7 +145,9 @@ class Transaction {
         for (Entry entry : entries) {
             Change change = entry.method().equals("PATCH")
                     ? patched(exchange, entry, links)
-                    : isConditional(entry) ? conditional(exchange, entry, links) : change(scope, entry, links, existing);
+                    : isConditional(entry)
+                            ? conditional(exchange, entry, links)
+                            : change(scope, entry, links, existing);
             if (change != null) {
                 changeOf.put(entry.index(), changes.size());
                 changes.add(change);
@@ -158,9 +165,7 @@ class Transaction {
         List<Written> written = store.write(scope, changes, places);
         for (Entry entry : entries) {
             Integer at = changeOf.get(entry.index());
-            if (at != null
-                    && entry.method().equals("PUT")
-                    && written.get(at).outcome() == Written.Outcome.EXISTING) {
+            if (at != null && entry.method().equals("PUT") && written.get(at).outcome() == Written.Outcome.EXISTING) {
                 throw new RacedException(); // made by another writer since the condition was looked at
             }
         }

@@ -49,9 +49,7 @@ class Update {
             Stored found = conditional.one(exchange.caller(), condition);
             Json.Obj fresh = (Json.Obj) resource.copy(); // the store writes id and version into what it is given
             Change change = change(fresh, found, Conditional.query(condition), ifMatch);
-            return change instanceof Change.Create create
-                    ? created(exchange, create)
-                    : write(exchange, change);
+            return change instanceof Change.Create create ? created(exchange, create) : write(exchange, change);
         });
     }
 
@@ -93,8 +91,8 @@ class Update {
                     && !"*".equals(exchange.headers().ifNoneMatch())
                     && refused.problem() instanceof Problem.PreconditionFailed;
             if (taken) {
-                throw new ProblemException(new Problem.Conflict(List.of(Issue.error(
-                        "duplicate", "The id is taken by a resource that does not meet the condition"))));
+                throw new ProblemException(new Problem.Conflict(List.of(
+                        Issue.error("duplicate", "The id is taken by a resource that does not meet the condition"))));
             }
             throw refused;
         }

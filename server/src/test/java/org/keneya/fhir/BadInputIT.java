@@ -371,7 +371,11 @@ class BadInputIT {
                 row("DELETE", "/fhir/Patient", "", "412 required"),
                 row("DELETE", "/fhir/Patient?_count=1", "", "412 required"),
                 row("DELETE", "/fhir/Patient?no-such=1", "", "400 not-supported no-such"),
-                row("PATCH", "/fhir/Patient/demo-patient", "Content-Type:application/xml-patch+xml", "415 not-supported"),
+                row(
+                        "PATCH",
+                        "/fhir/Patient/demo-patient",
+                        "Content-Type:application/xml-patch+xml",
+                        "415 not-supported"),
                 row("PATCH", "/fhir/Patient/demo-patient", "Content-Type:text/plain", "415 not-supported"),
                 row("POST", "/fhir/metadata", "", "405 not-supported"),
                 row("PUT", "/fhir/Patient/other", "", "400 invalid Patient.id"),

@@ -43,17 +43,21 @@ class ConditionalIT {
         Json.Obj named = patient("male").put("id", "named-" + key.substring(0, 8));
 
         assertThat(program.put(where, named).verdict()).isEqualTo("201");
-        assertThat(program.get("/fhir/Patient/named-" + key.substring(0, 8)).status()).isEqualTo(200);
+        assertThat(program.get("/fhir/Patient/named-" + key.substring(0, 8)).status())
+                .isEqualTo(200);
         assertThat(program.put(where, patient("female").put("id", "another")).verdict())
                 .isEqualTo("400 invalid Patient.id");
-        assertThat(program.put("/fhir/Patient?identifier=urn:x%7Cno-" + key, named).verdict())
+        assertThat(program.put("/fhir/Patient?identifier=urn:x%7Cno-" + key, named)
+                        .verdict())
                 .isEqualTo("409 duplicate");
     }
 
     @Test
     void refusesSeveralAndForeignVersions() {
         program.post("/fhir/Patient", patient("male"));
-        assertThat(program.with("If-Match", "W/\"7\"").put(where, patient("female")).status())
+        assertThat(program.with("If-Match", "W/\"7\"")
+                        .put(where, patient("female"))
+                        .status())
                 .isEqualTo(412);
         program.post("/fhir/Patient", patient("male"));
 
@@ -107,8 +111,7 @@ class ConditionalIT {
                  {'resource':{'resourceType':'Observation','status':'final','code':{'text':'x'},
                   'subject':{'reference':'urn:uuid:0a1b2c3d-0000-4000-8000-000000000001'}},
                   'request':{'method':'POST','url':'Observation'}},
-                 {'request':{'method':'DELETE','url':'Observation?identifier=urn:x|%s'}}]}""".formatted(
-                        patient("male"), query, key));
+                 {'request':{'method':'DELETE','url':'Observation?identifier=urn:x|%s'}}]}""".formatted(patient("male"), query, key));
 
         Reply first = program.post("/fhir", bundle);
         Reply second = program.post("/fhir", bundle);
@@ -116,7 +119,8 @@ class ConditionalIT {
         assertThat(statuses(first)).as(first.text()).containsExactly("201", "201", "204");
         assertThat(statuses(second)).containsExactly("200", "201", "204");
         String id = String.valueOf(program.get(where).resources().getFirst().string("id"));
-        assertThat(program.get("/fhir/Observation?subject=Patient/" + id).resources()).hasSize(2);
+        assertThat(program.get("/fhir/Observation?subject=Patient/" + id).resources())
+                .hasSize(2);
     }
 
     @ParameterizedTest
@@ -137,8 +141,7 @@ class ConditionalIT {
         Json.Obj bundle = json("""
                 {'resourceType':'Bundle','type':'transaction','entry':[
                  {'resource':%s,'request':{'method':'POST','url':'Patient'}},
-                 {'resource':%s,'request':%s}]}""".formatted(
-                        patient("male"), patient("male"), request.replace("two", "urn:x|" + key)));
+                 {'resource':%s,'request':%s}]}""".formatted(patient("male"), patient("male"), request.replace("two", "urn:x|" + key)));
         if (request.contains("GET") || request.contains("DELETE")) {
             bundle.objects("entry").get(1).remove("resource");
         }
@@ -152,8 +155,7 @@ class ConditionalIT {
         Json.Obj bundle = json("""
                 {'resourceType':'Bundle','type':'transaction','entry':[
                  {'fullUrl':'urn:uuid:0a1b2c3d-0000-4000-8000-000000000001','resource':%s,'request':{'method':'POST','url':'Patient'}},
-                 {'fullUrl':'urn:uuid:0a1b2c3d-0000-4000-8000-000000000001','resource':%s,'request':{'method':'POST','url':'Patient'}}]}"""
-                .formatted(patient("male"), patient("male")));
+                 {'fullUrl':'urn:uuid:0a1b2c3d-0000-4000-8000-000000000001','resource':%s,'request':{'method':'POST','url':'Patient'}}]}""".formatted(patient("male"), patient("male")));
 
         assertThat(program.post("/fhir", bundle).verdict()).isEqualTo("400 duplicate Bundle.entry[1].fullUrl");
     }
@@ -174,10 +176,14 @@ class ConditionalIT {
     void searchesWhatBelongsToAResource() {
         String patient = program.post("/fhir/Patient", patient("male")).id();
         String subject = "'subject':{'reference':'Patient/%s'}".formatted(patient);
-        program.post("/fhir/Observation", json("{'resourceType':'Observation','status':'final','code':{'text':'x',"
-                + "'coding':[{'code':'c1'}]}," + subject + "}"));
-        program.post("/fhir/Observation", json("{'resourceType':'Observation','status':'final','code':{'text':'x'},"
-                + "'performer':[{'reference':'Patient/%s'}]}".formatted(patient)));
+        program.post(
+                "/fhir/Observation",
+                json("{'resourceType':'Observation','status':'final','code':{'text':'x'," + "'coding':[{'code':'c1'}]},"
+                        + subject + "}"));
+        program.post(
+                "/fhir/Observation",
+                json("{'resourceType':'Observation','status':'final','code':{'text':'x'},"
+                        + "'performer':[{'reference':'Patient/%s'}]}".formatted(patient)));
         program.post("/fhir/Condition", json("{'resourceType':'Condition'," + subject + "}"));
         String base = "/fhir/Patient/" + patient;
 
@@ -239,7 +245,8 @@ class ConditionalIT {
             found.addAll(types(reply));
             path = reply.json().objects("link").stream()
                     .filter(link -> "next".equals(link.string("relation")))
-                    .map(link -> String.valueOf(link.string("url")).substring(SERVER.origin().length()))
+                    .map(link -> String.valueOf(link.string("url"))
+                            .substring(SERVER.origin().length()))
                     .findFirst()
                     .orElse("");
         }
@@ -266,8 +273,7 @@ class ConditionalIT {
 
     private Json.Obj patient(String gender) {
         return json("""
-                {'resourceType':'Patient','identifier':[{'system':'urn:x','value':'%s'}],'name':[{'family':'X'}],'gender':'%s'}"""
-                .formatted(key, gender));
+                {'resourceType':'Patient','identifier':[{'system':'urn:x','value':'%s'}],'name':[{'family':'X'}],'gender':'%s'}""".formatted(key, gender));
     }
 
     private Json.Obj tagged(String type, String more) {

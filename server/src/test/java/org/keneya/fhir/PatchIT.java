@@ -31,8 +31,10 @@ class PatchIT {
     void appliesAJsonPatch() {
         String address = aPatient();
 
-        Reply patched = patch(address, "[{'op':'add','path':'/name/0/given/-','value':'C'},"
-                + "{'op':'replace','path':'/gender','value':'other'}]");
+        Reply patched = patch(
+                address,
+                "[{'op':'add','path':'/name/0/given/-','value':'C'},"
+                        + "{'op':'replace','path':'/gender','value':'other'}]");
 
         assertThat(patched.verdict()).isEqualTo("200");
         assertThat(patched.header("ETag")).isEqualTo("W/\"2\"");
@@ -128,12 +130,12 @@ class PatchIT {
         String first = aPatient();
         String second = aPatient();
         String data = Base64.getEncoder().encodeToString(utf8("[{'op':'replace','path':'/gender','value':'other'}]"));
-        Json.Obj bundle = json("""
+        Json.Obj bundle = json(
+                """
                 {'resourceType':'Bundle','type':'%s','entry':[
                  {'resource':{'resourceType':'Binary','contentType':'application/json-patch+json','data':'%s'},
                   'request':{'method':'PATCH','url':'%s'}},
-                 {'resource':%s,'request':{'method':'PATCH','url':'%s'}}]}""".formatted(
-                        type, data, relative(first), parameters("delete", "Patient.gender"), relative(second)));
+                 {'resource':%s,'request':{'method':'PATCH','url':'%s'}}]}""".formatted(type, data, relative(first), parameters("delete", "Patient.gender"), relative(second)));
 
         Reply reply = program.post("/fhir", bundle);
 
@@ -182,8 +184,7 @@ class PatchIT {
     private String aPatient() {
         Reply created = program.post("/fhir/Patient", json("""
                 {'resourceType':'Patient','identifier':[{'system':'urn:oid:1.2.3','value':'%s'}],
-                 'name':[{'family':'Old','given':['A','B']}],'gender':'male','birthDate':'1980-01-01'}""".formatted(
-                        UUID.randomUUID())));
+                 'name':[{'family':'Old','given':['A','B']}],'gender':'male','birthDate':'1980-01-01'}""".formatted(UUID.randomUUID())));
         return "/fhir/Patient/" + created.id();
     }
 

@@ -54,8 +54,7 @@ public final class FhirPathPatch {
                 }
                 case "replace" -> replace();
                 case "move" -> move();
-                default ->
-                    throw PatchRefusal.malformed("value", "type is add, insert, delete, replace or move", place);
+                default -> throw PatchRefusal.malformed("value", "type is add, insert, delete, replace or move", place);
             }
         }
 
@@ -443,5 +442,8 @@ public final class FhirPathPatch {
     }
 
     /** A value with the JSON member it belongs to, and what stands beside it when it is a primitive. */
-    private record Value(Shape.Property property, @Nullable Json json, @Nullable Json sibling) {}
+    private record Value(
+            Shape.Property property,
+            @Nullable Json json,
+            @Nullable Json sibling) {}
 }

@@ -127,9 +127,7 @@ public final class JsonPatch {
             switch (holder(path, "path")) {
                 case Json.Obj object -> object.put(path.getLast(), value);
                 case Json.Arr array -> {
-                    int index = path.getLast().equals("-")
-                            ? array.size()
-                            : index(path.getLast(), array.size(), "path");
+                    int index = path.getLast().equals("-") ? array.size() : index(path.getLast(), array.size(), "path");
                     if (index < 0) {
                         throw absent("path");
                     }

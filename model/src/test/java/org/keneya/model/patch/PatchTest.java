@@ -89,8 +89,9 @@ class PatchTest {
             patch.insert(0, json("{'op':'add','path':'/active','value':true}"));
         }
         assertThatThrownBy(() -> JsonPatch.apply(patient, patch))
-                .isInstanceOfSatisfying(ProblemException.class, refused -> assertThat(verdict(refused.problem()))
-                        .isEqualTo(verdict));
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        refused -> assertThat(verdict(refused.problem())).isEqualTo(verdict));
         assertThat(JsonText.write(patient)).isEqualTo(PATIENT.replace('\'', '"'));
     }
 
@@ -159,18 +160,22 @@ class PatchTest {
                                     number ? "Integer" : "String",
                                     number ? value : "\"" + value + "\""));
         }
-        Json.Obj patch = JsonText.readObject(
-                "{\"resourceType\":\"Parameters\",\"parameter\":[{\"name\":\"operation\",\"part\":[" + written + "]}]}");
+        Json.Obj patch =
+                JsonText.readObject("{\"resourceType\":\"Parameters\",\"parameter\":[{\"name\":\"operation\",\"part\":["
+                        + written + "]}]}");
 
         assertThatThrownBy(() -> FhirPathPatch.apply(json(PATIENT), patch))
-                .isInstanceOfSatisfying(ProblemException.class, refused -> assertThat(verdict(refused.problem()))
-                        .isEqualTo(verdict));
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        refused -> assertThat(verdict(refused.problem())).isEqualTo(verdict));
     }
 
     @Test
     void survivesRandomPatches() {
         Random random = new Random(3);
-        String[] paths = {"", "/", "/name", "/name/0", "/name/0/given", "/name/0/given/-", "/gender", "/no/x", "/name/9", "~"};
+        String[] paths = {
+            "", "/", "/name", "/name/0", "/name/0/given", "/name/0/given/-", "/gender", "/no/x", "/name/9", "~"
+        };
         String[] ops = {"add", "remove", "replace", "move", "copy", "test", "x"};
         int applied = 0;
         for (int round = 0; round < 20_000; round++) {
@@ -210,8 +215,11 @@ class PatchTest {
 
     private static Iterable<Element> cases() throws Exception {
         DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultNSInstance();
-        try (InputStream in = PatchTest.class.getResourceAsStream("/org/hl7/fhir/testcases/r4/patch/fhir-patch-tests.xml")) {
-            Element root = factory.newDocumentBuilder().parse(Objects.requireNonNull(in)).getDocumentElement();
+        try (InputStream in =
+                PatchTest.class.getResourceAsStream("/org/hl7/fhir/testcases/r4/patch/fhir-patch-tests.xml")) {
+            Element root = factory.newDocumentBuilder()
+                    .parse(Objects.requireNonNull(in))
+                    .getDocumentElement();
             NodeList found = root.getElementsByTagName("case");
             java.util.List<Element> cases = new java.util.ArrayList<>();
             for (int i = 0; i < found.getLength(); i++) {
@@ -230,7 +238,8 @@ class PatchTest {
         for (int i = 0; i < children.getLength(); i++) {
             Node child = children.item(i);
             if (child instanceof Element) {
-                Transformer transformer = TransformerFactory.newDefaultInstance().newTransformer();
+                Transformer transformer =
+                        TransformerFactory.newDefaultInstance().newTransformer();
                 transformer.setOutputProperty(OutputKeys.OMIT_XML_DECLARATION, "yes");
                 StringWriter text = new StringWriter();
                 transformer.transform(new DOMSource(child), new StreamResult(text));

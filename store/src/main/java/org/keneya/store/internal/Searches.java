@@ -34,7 +34,7 @@ import org.keneya.store.Stored;
 public final class Searches {
     private static final int MOST_IN_MEMORY = 5_000;
     private static final int CHUNK = 500;
-    private static final int MOST_INCLUDED = 2_000;
+    private static final int MOST_INCLUDED = 10_000;
 
     /** An estimate below this is not worth guessing. */
     private static final long COUNTED_EXACTLY = 5_000;
