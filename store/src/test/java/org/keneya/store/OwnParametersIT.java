@@ -85,6 +85,17 @@ class OwnParametersIT {
     }
 
     @Test
+    void lookingForNewParametersTakesNoSecondConnection() throws InterruptedException {
+        FhirStore narrow = fixture.withOneReader();
+        for (int look = 0; look < 2; look++) {
+            Query counted = StoreFixture.query("Patient?nothing=x&birthdate=1980-01-01&_summary=count");
+            assertThat(narrow.search(fixture.scope, counted).total()).isPositive();
+            // what other nodes have defined is looked up again by then
+            Thread.sleep(Duration.ofMillis(2_100));
+        }
+    }
+
+    @Test
     void aParameterThatIsTakenBackIsUnknownAgain() {
         fixture.put(parameter("gone", "gone", "string", "Patient.name.text"));
         awaitReady("gone");

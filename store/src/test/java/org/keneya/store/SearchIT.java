@@ -307,6 +307,7 @@ class SearchIT {
                 "Patient?_filter=name xx \"a\"          # _filter",
                 "Patient?_filter=(name eq \"a\"         # _filter",
                 "Patient?_query=x                      # _query",
+                "Patient?_lastUpdated:exact=2026       # _lastUpdated",
                 "Patient?gender:in=http://none         # gender",
                 "Patient?gender:missing=maybe          # gender",
                 "Observation?code-value-quantity=a     # code-value-quantity",

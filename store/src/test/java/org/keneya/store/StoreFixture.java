@@ -66,6 +66,20 @@ final class StoreFixture implements AutoCloseable {
         return server.directory;
     }
 
+    /** The same store with one connection for reading, which gives up after two seconds. */
+    FhirStore withOneReader() {
+        var config = new com.zaxxer.hikari.HikariConfig();
+        config.setDataSource(server.source(schema));
+        config.setMaximumPoolSize(1);
+        config.setConnectionTimeout(2_000);
+        return new FhirStore(
+                new com.zaxxer.hikari.HikariDataSource(config),
+                pooled(server.source(schema)),
+                new MasterKey(new byte[32]),
+                ExtraWords.NONE,
+                Clock.systemUTC());
+    }
+
     /** Ends the server's processes as a power cut would; it is started again by itself. */
     void kill() {
         ProcessHandle postmaster = server.postgres.process().orElseThrow();

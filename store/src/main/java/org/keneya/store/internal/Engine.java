@@ -66,6 +66,7 @@ public final class Engine {
         if (changes.isEmpty()) {
             return List.of();
         }
+        own.freshen(scope.tenant());
         boolean defines = false;
         for (int i = 0; i < changes.size(); i++) {
             if (changes.get(i).type().equals("SearchParameter")) {
@@ -86,10 +87,13 @@ public final class Engine {
     }
 
     public List<OwnParameter> ownParameters(Tenant tenant) {
+        own.freshen(tenant);
         return own.told(tenant);
     }
 
     public Page search(Scope scope, Query query) {
+        keys.of(scope.tenant());
+        own.freshen(scope.tenant());
         return searches.search(scope, query);
     }
 
@@ -115,6 +119,7 @@ public final class Engine {
     }
 
     public String explain(Scope scope, Query query) {
+        own.freshen(scope.tenant());
         return searches.explain(scope, query);
     }
 

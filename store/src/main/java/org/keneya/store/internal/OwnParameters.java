@@ -55,6 +55,7 @@ final class OwnParameters {
     private final Codec codec;
     private final Clock clock;
     private final Map<Integer, Known> known = new ConcurrentHashMap<>();
+    private final Set<Integer> looking = ConcurrentHashMap.newKeySet();
 
     OwnParameters(Database database, Codec codec, Clock clock) {
         this.database = database;
@@ -86,6 +87,8 @@ final class OwnParameters {
     record Numbered(int number, boolean ready, int percent, String id, String url, List<Field> fields) {}
 
     private record Known(long read, List<Numbered> all, Map<String, List<Field>> byType) {}
+
+    private static final Known NONE = new Known(0, List.of(), Map.of());
 
     /** For indexing: the tenant's own parameters of a type, those being prepared among them. */
     List<Field> of(Tenant tenant, String type) {
@@ -156,18 +159,28 @@ final class OwnParameters {
     }
 
     private Known known(Tenant tenant) {
+        return known.getOrDefault(tenant.id(), NONE);
+    }
+
+    /**
+     * Looks whether another node has changed anything, every {@link #FRESH_MILLIS}. To be called at the doors of the store,
+     * before a connection is held: who holds one and waits for a second can starve everybody. One caller looks, the others go on
+     * with what is known.
+     */
+    void freshen(Tenant tenant) {
         Known now = known.get(tenant.id());
-        if (now != null && clock.millis() - now.read < FRESH_MILLIS) {
-            return now;
+        if (now != null && clock.millis() - now.read < FRESH_MILLIS || !looking.add(tenant.id())) {
+            return;
         }
-        Known read = new Known(clock.millis(), List.of(), Map.of());
-        if (now == null || hasChanged(tenant, now)) {
-            read = read(tenant);
-        } else {
-            read = new Known(clock.millis(), now.all, now.byType);
+        try {
+            known.put(
+                    tenant.id(),
+                    now == null || hasChanged(tenant, now)
+                            ? read(tenant)
+                            : new Known(clock.millis(), now.all, now.byType));
+        } finally {
+            looking.remove(tenant.id());
         }
-        known.put(tenant.id(), read);
-        return read;
     }
 
     /** The table tells whether anything is new, without opening the resources. */
@@ -258,7 +271,7 @@ final class OwnParameters {
             }
             return true;
         });
-        known.remove(tenant.id());
+        known.put(tenant.id(), read(tenant));
     }
 
     private void add(Connection connection, Tenant tenant, Defined defined) throws SQLException {

@@ -150,7 +150,11 @@ final class QueryCompiler {
                 return ids(values.stream().map(Escapes::unescape).toList());
             }
             case "_lastUpdated" -> {
-                return lastUpdated(values, "missing".equals(modifier));
+                if (modifier != null && !modifier.equals("missing")) {
+                    throw ProblemException.invalid(
+                            "not-supported", "_lastUpdated takes no modifier but :missing", "_lastUpdated");
+                }
+                return lastUpdated(values, modifier != null);
             }
             case "_list" -> {
                 return chains.list(type, values.stream().map(Escapes::unescape).toList());

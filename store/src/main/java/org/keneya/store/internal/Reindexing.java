@@ -94,6 +94,7 @@ final class Reindexing {
 
     /** One batch in one transaction; false when another node has the work, or this one does not know the parameter yet. */
     private boolean batch(Work work) {
+        own.freshen(work.tenant);
         List<Field> fields = own.all(work.tenant).stream()
                 .filter(one -> one.number() == work.number)
                 .flatMap(one -> one.fields().stream())
