@@ -212,6 +212,27 @@ class SearchLinksIT {
     }
 
     @Test
+    void chainsThroughManyPatientsFindTheSameAsThroughFew() {
+        Scope many = new Scope(fixture.store.tenant("many"), "tester", null, null);
+        List<Change> changes = new ArrayList<>();
+        for (int i = 0; i < 150; i++) {
+            String gender = i < 30 ? "female" : "male";
+            changes.add(new Change.Update(
+                    "p" + i, StoreFixture.json("{'resourceType':'Patient','gender':'%s'}".formatted(gender)), 0));
+            changes.add(new Change.Update("o" + i, StoreFixture.json(pressure("o" + i, "p" + i, 100 + i, 80)), 0));
+        }
+        fixture.store.write(many, changes);
+        for (String gender : List.of("female", "male", "female,male", "unknown")) {
+            List<String> patients = fixture.ids(many, "Patient?_count=200&gender=" + gender);
+            assertThat(fixture.ids(many, "Observation?_count=200&patient.gender=" + gender))
+                    .containsExactlyElementsOf(
+                            patients.stream().map(id -> id.replace('p', 'o')).toList());
+            assertThat(fixture.ids(many, "Patient?_count=200&_has:Observation:patient:patient.gender=" + gender))
+                    .containsExactlyElementsOf(patients);
+        }
+    }
+
+    @Test
     void aChainSeesNoMoreThanItsCaller() {
         Scope blind = new Scope(fixture.tenant, "blind", Set.of("Observation", "Practitioner"), null);
         assertThat(fixture.ids(blind, "Observation?patient.gender=female")).isEmpty();

@@ -134,6 +134,44 @@ class WriteIT {
     }
 
     @Test
+    void anUpdateMovesDatesAndNumbersInTheIndexAndOtherChangesLeaveThem() {
+        String risk = "{'resourceType':'RiskAssessment','status':'%s','subject':{'reference':'Patient/risky'},"
+                + "'prediction':[{'probabilityDecimal':%s}]}";
+        String person = "{'resourceType':'Patient','gender':'%s','birthDate':'1950-01-01','deceasedDateTime':'%s'}";
+        write(new Change.Update("risky", StoreFixture.json(person.formatted("male", "2020-02-01")), 0));
+        write(new Change.Update("risk", StoreFixture.json(risk.formatted("final", "0.2")), 0));
+        write(new Change.Update("risky", StoreFixture.json(person.formatted("male", "2021-02-01")), 0));
+        write(new Change.Update("risk", StoreFixture.json(risk.formatted("final", "0.4")), 0));
+        write(new Change.Update("risky", StoreFixture.json(person.formatted("female", "2021-02-01")), 0));
+        write(new Change.Update("risk", StoreFixture.json(risk.formatted("amended", "0.4")), 0));
+        assertThat(fixture.ids("Patient?death-date=2020-02-01")).isEmpty();
+        assertThat(fixture.ids("Patient?death-date=2021-02-01&gender=female")).containsExactly("risky");
+        assertThat(fixture.ids("RiskAssessment?probability=0.2")).isEmpty();
+        assertThat(fixture.ids("RiskAssessment?probability=0.4")).containsExactly("risk");
+        assertThat(fixture.store.read(fixture.scope, "RiskAssessment", "risk", 2))
+                .get()
+                .extracting(Stored::text)
+                .asString()
+                .contains("0.4", "final");
+    }
+
+    @Test
+    void anUpdateNeedNotMendAReferenceWhoseTargetIsGone() {
+        String visit =
+                "{'resourceType':'Encounter','status':'%s','class':{'code':'AMB'},'subject':{'reference':'Patient/left'},"
+                        + "'serviceProvider':{'reference':'Organization/%s'}}";
+        write(new Change.Update("left", patient("Parti"), 0));
+        write(new Change.Update("clinic", StoreFixture.json("{'resourceType':'Organization','name':'Clinique'}"), 0));
+        write(new Change.Update("visit", StoreFixture.json(visit.formatted("planned", "clinic")), 0));
+        write(new Change.Delete("Organization", "clinic", 0));
+        Written finished =
+                write(new Change.Update("visit", StoreFixture.json(visit.formatted("finished", "clinic")), 0));
+        assertThat(finished.outcome()).isEqualTo(Written.Outcome.UPDATED);
+        Change elsewhere = new Change.Update("visit", StoreFixture.json(visit.formatted("finished", "nowhere")), 0);
+        assertThatThrownBy(() -> write(elsewhere)).isInstanceOf(ProblemException.class);
+    }
+
+    @Test
     void aRaceOfConditionalCreatesMakesOneResource() throws Exception {
         int threads = 64;
         int rounds = 1_000;

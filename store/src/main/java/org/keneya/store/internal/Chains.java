@@ -18,6 +18,9 @@ import org.keneya.model.SearchParameter;
  * are hashes, so the linked resources are found first and their number is bounded.
  */
 final class Chains {
+    /** Up to so many patients are named to the database: its plan is then the one of asking for them by hand. */
+    private static final int FEW = 100;
+
     private final QueryCompiler compiler;
     private final Tokens tokens;
     private final Elsewhere elsewhere;
@@ -65,12 +68,7 @@ final class Chains {
     private Condition leadingTo(Field field, String target, Condition inner) {
         String code = field.parameter().code();
         if (field.patientOnly() && target.equals("Patient") && inner.isExact()) {
-            return Condition.elsewhere(
-                    new Sql()
-                            .add("r.patient in (select r.patient ")
-                            .add(elsewhere.from(target, inner))
-                            .add(")"),
-                    code);
+            return ofPatients(target, inner, code);
         }
         return ReferenceMatch.leadingTo(
                 field,
@@ -78,6 +76,20 @@ final class Chains {
                         .map(id -> target + "/" + id)
                         .toList(),
                 tokens);
+    }
+
+    /** About the same patient as one of the resources that meet the condition. */
+    private Condition ofPatients(String type, Condition inner, String parameter) {
+        long[] few = elsewhere.patients(type, inner, FEW);
+        if (few != null) {
+            return few.length == 0 ? Condition.NEVER : ReferenceMatch.ofPatients(few);
+        }
+        return Condition.elsewhere(
+                new Sql()
+                        .add("r.patient in (select r.patient ")
+                        .add(elsewhere.from(type, inner))
+                        .add(" and r.patient is not null)"),
+                parameter);
     }
 
     /** {@code _has:Source:parameter:rest}. */
@@ -104,12 +116,7 @@ final class Chains {
             return Condition.NEVER;
         }
         if (link.patientOnly() && type.equals("Patient") && inner.isExact()) {
-            return Condition.elsewhere(
-                    new Sql()
-                            .add("r.patient in (select r.patient ")
-                            .add(elsewhere.from(source, inner))
-                            .add(" and r.patient is not null)"),
-                    "_has");
+            return ofPatients(source, inner, "_has");
         }
         Set<String> ids = new LinkedHashSet<>();
         for (Json.Obj resource : elsewhere.resources(source, inner, "_has")) {

@@ -20,6 +20,14 @@ interface Elsewhere {
     /** The resources themselves; refused beyond half of {@link #MOST}, for each is opened. */
     List<Json.Obj> resources(String type, Condition condition, String parameter);
 
+    /**
+     * The patients that resources the caller may see and that meet the condition are about, sorted, each once; null when
+     * there are more such resources than asked for.
+     *
+     * @param condition exact
+     */
+    long @Nullable [] patients(String type, Condition condition, int most);
+
     /** {@code from … where …} of a subquery over the same. */
     Sql from(String type, Condition condition);
 

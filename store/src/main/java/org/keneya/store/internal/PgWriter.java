@@ -8,6 +8,7 @@ import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,6 +43,13 @@ final class PgWriter {
 
     /** A row to put: new, or in place of the current version. */
     record Put(Prepared prepared, long pk, Prepared.Image image) {}
+
+    /**
+     * A row to put in place of the current version.
+     *
+     * @param before what the index held of the version that is replaced
+     */
+    record Replacement(Put put, Row before) {}
 
     /** A version that becomes history; content is null for the mark of a deletion. */
     record Past(
@@ -128,23 +136,23 @@ final class PgWriter {
         Map<String, Set<String>> byType = new TreeMap<>();
         references.forEach(reference ->
                 byType.computeIfAbsent(reference.type(), _ -> new TreeSet<>()).add(reference.id()));
-        Set<References.Local> missing = new java.util.LinkedHashSet<>(references);
-        for (var entry : byType.entrySet()) {
-            String sql = """
-                    select id
-                      from %s
-                     where tenant = ?
-                       and type = ?
-                       and id = any(?)
-                    """.formatted(Tables.of(entry.getKey()));
-            try (var statement = connection.prepareStatement(sql)) {
-                statement.setInt(1, tenant.id());
-                statement.setInt(2, R4.definitions().typeCode(entry.getKey()));
-                statement.setArray(3, array(connection, entry.getValue()));
-                var rows = statement.executeQuery();
-                while (rows.next()) {
-                    missing.remove(new References.Local(entry.getKey(), IdBytes.text(rows.getBytes(1))));
-                }
+        List<String> types = List.copyOf(byType.keySet());
+        StringBuilder sql = new StringBuilder();
+        for (int i = 0; i < types.size(); i++) {
+            sql.append(i == 0 ? "" : "\nunion all\n")
+                    .append("select %d, id from %s where tenant = ? and type = ? and id = any(?)"
+                            .formatted(i, Tables.of(types.get(i))));
+        }
+        Set<References.Local> missing = new LinkedHashSet<>(references);
+        try (var statement = connection.prepareStatement(sql.toString())) {
+            for (int i = 0; i < types.size(); i++) {
+                statement.setInt(3 * i + 1, tenant.id());
+                statement.setInt(3 * i + 2, R4.definitions().typeCode(types.get(i)));
+                statement.setArray(3 * i + 3, array(connection, byType.getOrDefault(types.get(i), Set.of())));
+            }
+            var rows = statement.executeQuery();
+            while (rows.next()) {
+                missing.remove(new References.Local(types.get(rows.getInt(1)), IdBytes.text(rows.getBytes(2))));
             }
         }
         return missing;
@@ -180,11 +188,19 @@ final class PgWriter {
         return true;
     }
 
-    /** Puts new versions in place of the locked current ones. */
-    void update(Connection connection, Tenant tenant, long now, List<Put> puts) throws SQLException {
+    /** Puts new versions in place of the locked current ones, which become history. */
+    void replace(Connection connection, Tenant tenant, long now, List<Replacement> replacements) throws SQLException {
+        List<Put> puts = replacements.stream().map(Replacement::put).toList();
         for (var group : byTable(puts).entrySet()) {
             String sql = """
-                    update %s
+                    with past as (
+                      insert into history (tenant, type, version, pk, updated, id, patient, content)
+                      select tenant, type, version, pk, updated, id, patient, content
+                        from %1$s
+                       where tenant = ?
+                         and type = ?
+                         and id = ?)
+                    update %1$s
                        set version = ?, updated = ?, patient = ?, low = ?, high = ?, unit = ?, value = ?, raw = ?, present = ?,
                            tokens = ?, content = ?
                      where tenant = ?
@@ -193,18 +209,28 @@ final class PgWriter {
                     """.formatted(group.getKey());
             try (var statement = connection.prepareStatement(sql)) {
                 for (Put put : group.getValue()) {
-                    statement.setInt(1, put.image.version);
-                    bindContent(statement, 2, now, put.image);
-                    statement.setInt(12, tenant.id());
-                    statement.setInt(13, put.prepared.typeCode());
-                    statement.setBytes(14, IdBytes.of(put.prepared.id()));
+                    bindPlace(statement, 1, tenant, put);
+                    statement.setInt(4, put.image.version);
+                    bindContent(statement, 5, now, put.image);
+                    bindPlace(statement, 15, tenant, put);
                     statement.addBatch();
                 }
                 statement.executeBatch();
             }
         }
-        dropSideRows(connection, puts.stream().map(Put::pk).toList());
-        sideRows(connection, tenant, puts);
+        List<Put> changed = replacements.stream()
+                .filter(each -> !each.before.dates.equals(each.put.image.row.dates)
+                        || !each.before.numbers.equals(each.put.image.row.numbers))
+                .map(Replacement::put)
+                .toList();
+        dropSideRows(connection, changed.stream().map(Put::pk).toList());
+        sideRows(connection, tenant, changed);
+    }
+
+    private static void bindPlace(PreparedStatement statement, int from, Tenant tenant, Put put) throws SQLException {
+        statement.setInt(from, tenant.id());
+        statement.setInt(from + 1, put.prepared.typeCode());
+        statement.setBytes(from + 2, IdBytes.of(put.prepared.id()));
     }
 
     void delete(Connection connection, Tenant tenant, List<Prepared> gone, List<Long> keys) throws SQLException {

@@ -7,7 +7,7 @@ import org.keneya.model.JsonText;
 import org.keneya.store.Change;
 
 /**
- * A change made ready outside the transaction: indexed, and encoded as the version it will most likely be.
+ * A change made ready outside the transaction: indexed, and when it is new for certain, encoded.
  *
  * @param change what was asked
  * @param place where it stands in the request, a FHIRPath such as {@code Bundle.entry[3].resource}
@@ -17,20 +17,19 @@ import org.keneya.store.Change;
 record Prepared(
         Change change, String place, int typeCode, @Nullable Image image) {
 
-    /** New content as it will be stored. */
+    /** New content as it will be stored; stamped and encoded as version 0 means as none yet. */
     static final class Image {
+        private static final byte[] NONE = {};
+
         final Json.Obj resource;
         final Row row;
         int version;
-        byte[] json;
-        byte[] content;
+        byte[] json = NONE;
+        byte[] content = NONE;
 
-        Image(Json.Obj resource, Row row, int version, byte[] json, byte[] content) {
+        Image(Json.Obj resource, Row row) {
             this.resource = resource;
             this.row = row;
-            this.version = version;
-            this.json = json;
-            this.content = content;
         }
     }
 
@@ -56,6 +55,12 @@ record Prepared(
 
     /** The resource's JSON with id, versionId and lastUpdated in place. */
     static byte[] stamp(Json.Obj resource, String id, int version, long updated) {
+        mark(resource, id, version, updated);
+        return JsonText.bytes(resource);
+    }
+
+    /** Puts id, versionId and lastUpdated into the tree. */
+    static void mark(Json.Obj resource, String id, int version, long updated) {
         Json.Obj meta = resource.object("meta");
         if (meta == null) {
             meta = new Json.Obj(4);
@@ -66,6 +71,5 @@ record Prepared(
                 0, "resourceType", resource.get("resourceType") instanceof Json.Str type ? type : Json.Null.NULL);
         resource.putAt(1, "id", new Json.Str(id));
         resource.putAt(2, "meta", meta);
-        return JsonText.bytes(resource);
     }
 }

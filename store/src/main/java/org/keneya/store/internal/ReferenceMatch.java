@@ -87,7 +87,8 @@ enum ReferenceMatch implements Match {
         return Condition.any(either);
     }
 
-    private static Condition ofPatients(long[] patients) {
+    /** About one of these patients, each the keyed hash the patient column holds. */
+    static Condition ofPatients(long[] patients) {
         Sql sql = patients.length == 1
                 ? new Sql().add("r.patient = ?", patients[0])
                 : new Sql().add("r.patient = any(?)", (Object) patients);

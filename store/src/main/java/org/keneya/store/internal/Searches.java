@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.keneya.kernel.Issue;
 import org.keneya.kernel.Problem;
@@ -334,6 +335,26 @@ public final class Searches {
                     found.add(IdBytes.text(rows.getBytes(1)));
                 }
                 return bounded(found, MOST, parameter);
+            } catch (SQLException failure) {
+                throw Database.understood(failure);
+            }
+        }
+
+        @Override
+        public long @Nullable [] patients(String type, Condition condition, int most) {
+            Sql sql = new Sql()
+                    .add("with found as materialized (\nselect r.patient ")
+                    .add(from(type, condition))
+                    .add(" and r.patient is not null)\nselect patient\n  from found\n limit ?", most + 1);
+            try (var statement = sql.prepare(connection)) {
+                var rows = statement.executeQuery();
+                LongStream.Builder found = LongStream.builder();
+                int count = 0;
+                while (rows.next()) {
+                    found.add(rows.getLong(1));
+                    count++;
+                }
+                return count > most ? null : found.build().sorted().distinct().toArray();
             } catch (SQLException failure) {
                 throw Database.understood(failure);
             }

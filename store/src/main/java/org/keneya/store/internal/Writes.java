@@ -19,6 +19,7 @@ import org.keneya.kernel.Problem;
 import org.keneya.kernel.ProblemException;
 import org.keneya.kernel.Tenant;
 import org.keneya.model.Json;
+import org.keneya.model.JsonText;
 import org.keneya.store.Change;
 import org.keneya.store.RacedException;
 import org.keneya.store.Scope;
@@ -91,10 +92,13 @@ public final class Writes {
             case Change.Update update -> update.id();
             case Change.Delete delete -> delete.id();
         };
-        byte[] json = Prepared.stamp(resource, id, 1, now);
+        Prepared.mark(resource, id, 1, now);
         Row row = indexer.index(tenant, type, id, resource);
-        byte[] content = codec.encode(tenant, typeCode, id, 1, json);
-        return new Prepared(change, place, typeCode, new Prepared.Image(resource, row, 1, json, content));
+        var prepared = new Prepared(change, place, typeCode, new Prepared.Image(resource, row));
+        if (change instanceof Change.Create) {
+            as(tenant, prepared, 1, now);
+        }
+        return prepared;
     }
 
     private List<Written> transact(
@@ -110,7 +114,8 @@ public final class Writes {
         Map<String, PgWriter.Former> former = new HashMap<>();
         look(connection, tenant, prepared, current, former);
         List<PgWriter.Put> inserts = new ArrayList<>();
-        List<PgWriter.Put> updates = new ArrayList<>();
+        List<PgWriter.Replacement> updates = new ArrayList<>();
+        Set<References.Local> known = new HashSet<>();
         List<PgWriter.Past> pasts = new ArrayList<>();
         List<Prepared> gone = new ArrayList<>();
         List<Long> goneKeys = new ArrayList<>();
@@ -137,14 +142,25 @@ public final class Writes {
                         Prepared.Image image = as(tenant, one, before == null ? 1 : before.version() + 1, now);
                         inserts.add(new PgWriter.Put(one, writer.newKey(connection), image));
                         results[i] = new Written(stored(one, image, now), Written.Outcome.CREATED);
-                    } else if (isSame(tenant, one, now1)) {
-                        results[i] = new Written(old(tenant, one, now1), Written.Outcome.UNCHANGED);
-                    } else {
-                        Prepared.Image image = as(tenant, one, now1.version() + 1, now);
-                        pasts.add(past(one, now1));
-                        updates.add(new PgWriter.Put(one, now1.pk(), image));
-                        results[i] = new Written(stored(one, image, now), Written.Outcome.UPDATED);
+                        continue;
                     }
+                    byte[] was = codec.decode(tenant, one.typeCode(), one.id(), now1.version(), now1.content());
+                    if (isSame(one, now1, was)) {
+                        Stored old = new Stored(one.type(), one.id(), now1.version(), now1.updated(), was);
+                        results[i] = new Written(old, Written.Outcome.UNCHANGED);
+                        continue;
+                    }
+                    Json.Obj replaced = JsonText.readObject(was);
+                    References.each(replaced, one.type(), (reference, _) -> {
+                        References.Local local = References.local(String.valueOf(reference.string("reference")));
+                        if (local != null) {
+                            known.add(local);
+                        }
+                    });
+                    Row row = indexer.index(tenant, one.type(), one.id(), replaced);
+                    Prepared.Image image = as(tenant, one, now1.version() + 1, now);
+                    updates.add(new PgWriter.Replacement(new PgWriter.Put(one, now1.pk(), image), row));
+                    results[i] = new Written(stored(one, image, now), Written.Outcome.UPDATED);
                 }
                 case Change.Delete delete -> {
                     int version = before == null ? 0 : before.version();
@@ -162,10 +178,10 @@ public final class Writes {
                 }
             }
         }
-        refuseDangling(connection, tenant, references);
+        refuseDangling(connection, tenant, references, known);
         writer.archive(connection, tenant, pasts);
         writer.delete(connection, tenant, gone, goneKeys);
-        writer.update(connection, tenant, now, updates);
+        writer.replace(connection, tenant, now, updates);
         if (!writer.insert(connection, tenant, now, inserts)) {
             throw new Raced();
         }
@@ -222,7 +238,7 @@ public final class Writes {
         }
     }
 
-    /** The content as a given version; encoded anew when it was made ready as another. */
+    /** The content as a given version; encoded anew when it was encoded as another. */
     private Prepared.Image as(Tenant tenant, Prepared one, int version, long now) {
         Prepared.Image image = one.content();
         if (image.version != version) {
@@ -233,18 +249,10 @@ public final class Writes {
         return image;
     }
 
-    private boolean isSame(Tenant tenant, Prepared one, PgWriter.Current current) {
+    private static boolean isSame(Prepared one, PgWriter.Current current, byte[] was) {
         byte[] asCurrent = Prepared.stamp(one.content().resource, one.id(), current.version(), current.updated());
         one.content().version = 0; // the tree is stamped as another version now
-        return Arrays.equals(asCurrent, decode(tenant, one, current));
-    }
-
-    private Stored old(Tenant tenant, Prepared one, PgWriter.Current current) {
-        return new Stored(one.type(), one.id(), current.version(), current.updated(), decode(tenant, one, current));
-    }
-
-    private byte[] decode(Tenant tenant, Prepared one, PgWriter.Current current) {
-        return codec.decode(tenant, one.typeCode(), one.id(), current.version(), current.content());
+        return Arrays.equals(asCurrent, was);
     }
 
     private static Stored stored(Prepared one, Prepared.Image image, long now) {
@@ -294,12 +302,16 @@ public final class Writes {
         return found;
     }
 
-    private void refuseDangling(Connection connection, Tenant tenant, Map<References.Local, String> references)
+    /** @param known what the replaced versions referred to: an update need not mend what was deleted since */
+    private void refuseDangling(
+            Connection connection, Tenant tenant, Map<References.Local, String> references, Set<References.Local> known)
             throws SQLException {
-        if (references.isEmpty()) {
+        Set<References.Local> asked = new HashSet<>(references.keySet());
+        asked.removeAll(known);
+        if (asked.isEmpty()) {
             return;
         }
-        List<Issue> issues = writer.missing(connection, tenant, references.keySet()).stream()
+        List<Issue> issues = writer.missing(connection, tenant, asked).stream()
                 .map(missing -> Issue.error(
                         "not-found",
                         "The reference leads to no %s of this server".formatted(missing.type()),
