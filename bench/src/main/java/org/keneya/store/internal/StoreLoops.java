@@ -155,6 +155,11 @@ public class StoreLoops {
         }
 
         @Override
+        public long @Nullable [] patients(String of, Condition condition, int most) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public List<Json.Obj> resources(String of, Condition condition, String parameter) {
             throw new UnsupportedOperationException();
         }
