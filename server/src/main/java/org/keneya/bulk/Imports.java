@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Imports of NDJSON sent in one request, written while they arrive. What was written before a connection broke stays; sending
- * the same file again changes nothing twice, as long as its resources have ids.
+ * Imports of NDJSON sent in one request. Nothing is written before the last line has arrived; what was written before an import
+ * broke off stays, and sending the same file again changes nothing twice, as long as its resources have ids.
  */
 @Component
 class Imports {
@@ -60,8 +60,13 @@ class Imports {
         long begin = System.nanoTime();
         boolean done = false;
         try (SealedFile.Writer errors = new SealedFile(folder.of(job.id()), "errors", job.key()).writer()) {
-            ImportRun run = new ImportRun(store, rules, caller, errors);
-            run.read(lines);
+            SealedFile spool = new SealedFile(folder.of(job.id()), "lines", job.key());
+            ImportRun run = new ImportRun(store, rules, caller, spool, errors);
+            try {
+                run.run(lines);
+            } finally {
+                spool.remove();
+            }
             for (Job.File written : run.written()) {
                 job = job.and(written);
             }

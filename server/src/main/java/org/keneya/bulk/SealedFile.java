@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -96,11 +97,7 @@ final class SealedFile {
     void copy(int chunks, boolean asGzip, OutputStream to) throws IOException {
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(path), 1 << 16))) {
             for (int i = 0; i < chunks; i++) {
-                int length = in.readInt();
-                if (length < 0 || length > LARGEST) {
-                    throw new IOException("a bulk file is damaged");
-                }
-                byte[] packed = key.unwrap(in.readNBytes(length), place(i));
+                byte[] packed = piece(in, i);
                 if (asGzip) {
                     to.write(packed);
                 } else {
@@ -108,6 +105,40 @@ final class SealedFile {
                 }
             }
         }
+    }
+
+    /** Takes one line, without its end. */
+    @FunctionalInterface
+    interface Taker {
+        void take(byte[] line) throws IOException;
+    }
+
+    /** Reads the lines again, from the first on. */
+    void each(int chunks, Taker to) throws IOException {
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(path), 1 << 16))) {
+            for (int i = 0; i < chunks; i++) {
+                byte[] piece = new GZIPInputStream(new ByteArrayInputStream(piece(in, i)), 1 << 16).readAllBytes();
+                int start = 0;
+                for (int at = 0; at < piece.length; at++) {
+                    if (piece[at] == '\n') {
+                        to.take(Arrays.copyOfRange(piece, start, at));
+                        start = at + 1;
+                    }
+                }
+            }
+        }
+    }
+
+    void remove() throws IOException {
+        Files.deleteIfExists(path);
+    }
+
+    private byte[] piece(DataInputStream in, int chunk) throws IOException {
+        int length = in.readInt();
+        if (length < 0 || length > LARGEST) {
+            throw new IOException("a bulk file is damaged");
+        }
+        return key.unwrap(in.readNBytes(length), place(chunk));
     }
 
     private String place(int chunk) {

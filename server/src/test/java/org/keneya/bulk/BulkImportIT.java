@@ -7,6 +7,7 @@ import static org.keneya.ServerFixture.SERVER;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ class BulkImportIT {
                 "{\"resourceType\":\"Condition\",\"id\":\"bi-ring-c\",\"code\":{\"text\":\"x\"},\"subject\":{\"reference\":\"Patient/bi-ring\"},"
                         + "\"encounter\":{\"reference\":\"Encounter/bi-ring-e\"}}");
 
-        // too few lines to be a batch of their own are one transaction: fill up, so that the ring spans several
+        // spread out, so that the ring spans several transactions
         StringBuilder spread = new StringBuilder();
         for (String line : lines.split("\n", -1)) {
             spread.append(line).append('\n');
@@ -61,6 +62,45 @@ class BulkImportIT {
 
         assertThat(counts(reply)).containsExactlyInAnyOrder("Condition 1", "Encounter 1", "Patient 1801");
         assertThat(reply.json().array("error")).isEmpty();
+    }
+
+    @Test
+    void refusesWhatRefersToARefusedLineAndWhatRefersToThat() {
+        String encounter =
+                "{\"resourceType\":\"Encounter\",\"id\":\"bi-%s\",\"status\":\"finished\",\"class\":{\"code\":\"AMB\"},\"partOf\":{\"reference\":\"Encounter/bi-%s\"}}";
+        String lines = String.join(
+                "\n",
+                encounter.formatted("grandchild", "child"),
+                encounter.formatted("child", "parent"),
+                encounter.formatted("parent", "self").replace("finished", "no such status"),
+                encounter.formatted("self", "self"));
+
+        Reply reply = program.post("/fhir/$import", lines);
+
+        assertThat(counts(reply)).containsExactly("Encounter 1");
+        assertThat(reply.json().objects("error").getFirst().get("count")).isEqualTo(new Json.Num("3"));
+        assertThat(program.get("/fhir/Encounter/bi-grandchild").status()).isEqualTo(404);
+        assertThat(program.get("/fhir/Encounter/bi-self").status()).isEqualTo(200);
+    }
+
+    @Test
+    void takesTheLastOfSeveralLinesOfOneResourceHoweverFarApart() {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 1_200; i++) {
+            lines.append(patient("bi-last")
+                            .replace(
+                                    "1980-01-01",
+                                    LocalDate.of(1950, 1, 1).plusDays(i).toString()))
+                    .append('\n')
+                    .append(patient("bi-between" + i))
+                    .append('\n');
+        }
+
+        Reply reply = program.post("/fhir/$import", lines.toString());
+
+        assertThat(counts(reply)).containsExactly("Patient 2400");
+        assertThat(program.get("/fhir/Patient/bi-last").json().string("birthDate"))
+                .isEqualTo(LocalDate.of(1950, 1, 1).plusDays(1_199).toString());
     }
 
     @Test

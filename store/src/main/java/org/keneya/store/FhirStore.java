@@ -6,12 +6,16 @@ import java.time.Clock;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.keneya.kernel.Tenant;
 import org.keneya.model.Json;
 import org.keneya.store.internal.Database;
 import org.keneya.store.internal.Engine;
+import org.keneya.store.internal.References;
 
 /**
  * The store's door. Reads answer the stored bytes; writes are durable and visible when the call returns; what a scope may
@@ -73,7 +77,26 @@ public final class FhirStore {
      * @throws RacedException when a conditional create among several changes was overtaken
      */
     public List<Written> write(Scope scope, List<Change> changes, List<String> places) {
-        return engine.write(scope, changes, places);
+        return write(scope, changes, places, _ -> false);
+    }
+
+    /**
+     * Carries out a part of a load together or not at all.
+     *
+     * @param coming whether {@code Type/id} is a resource of another part, which a reference may lead to before it is there
+     */
+    public List<Written> write(Scope scope, List<Change> changes, List<String> places, Predicate<String> coming) {
+        return engine.write(scope, changes, places, coming);
+    }
+
+    /** The resources of this server a resource refers to, {@code Type/id} each, there or not. */
+    public static Set<String> references(Json.Obj resource) {
+        return References.of(resource).stream().map(References.Local::toString).collect(Collectors.toSet());
+    }
+
+    /** Of these references, {@code Type/id} each, those that lead to nothing. */
+    public Set<String> missing(Tenant tenant, Set<String> references) {
+        return engine.missing(tenant, references);
     }
 
     /**

@@ -3,7 +3,11 @@ package org.keneya.store.internal;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.keneya.kernel.Issue;
 import org.keneya.kernel.Problem;
@@ -62,7 +66,7 @@ public final class Engine {
         return reads.version(scope, type, id, version);
     }
 
-    public List<Written> write(Scope scope, List<Change> changes, List<String> places) {
+    public List<Written> write(Scope scope, List<Change> changes, List<String> places, Predicate<String> coming) {
         if (changes.isEmpty()) {
             return List.of();
         }
@@ -78,12 +82,22 @@ public final class Engine {
                 }
             }
         }
-        List<Written> written = writes.write(scope, changes, places);
+        List<Written> written = writes.write(scope, changes, places, coming);
         if (defines) {
             own.refresh(scope.tenant());
             reindexing.start();
         }
         return written;
+    }
+
+    public Set<String> missing(Tenant tenant, Set<String> references) {
+        Set<References.Local> asked = references.stream()
+                .map(References::local)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        return writes.missing(tenant, asked).stream()
+                .map(References.Local::toString)
+                .collect(Collectors.toSet());
     }
 
     public List<OwnParameter> ownParameters(Tenant tenant) {

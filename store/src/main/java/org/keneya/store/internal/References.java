@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.keneya.store.internal;
 
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.keneya.model.Json;
@@ -16,7 +18,41 @@ public final class References {
      * @param type resource type
      * @param id logical id
      */
-    public record Local(String type, String id) {}
+    public record Local(String type, String id) {
+        @Override
+        public String toString() {
+            return type + "/" + id;
+        }
+    }
+
+    /** The resources of this server that a resource refers to. */
+    public static Set<Local> of(Json.Obj resource) {
+        Set<Local> found = new LinkedHashSet<>();
+        collect(resource, found);
+        return found;
+    }
+
+    private static void collect(Json.Obj object, Set<Local> found) {
+        for (int i = 0; i < object.size(); i++) {
+            switch (object.value(i)) {
+                case Json.Obj child -> collect(child, found);
+                case Json.Arr array -> {
+                    for (int item = 0; item < array.size(); item++) {
+                        if (array.get(item) instanceof Json.Obj child) {
+                            collect(child, found);
+                        }
+                    }
+                }
+                case Json.Str(String text) -> {
+                    Local local = object.name(i).equals("reference") ? local(text) : null;
+                    if (local != null) {
+                        found.add(local);
+                    }
+                }
+                default -> {}
+            }
+        }
+    }
 
     /** Receives each object that holds a {@code reference}, with its FHIRPath. */
     public static void each(Json.Obj resource, String root, BiConsumer<Json.Obj, String> to) {

@@ -8,11 +8,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.keneya.kernel.Issue;
 import org.keneya.kernel.Problem;
@@ -56,14 +57,14 @@ public final class Writes {
         }
     }
 
-    public List<Written> write(Scope scope, List<Change> changes, List<String> places) {
+    public List<Written> write(Scope scope, List<Change> changes, List<String> places, Predicate<String> coming) {
         long now = clock.millis();
         List<Prepared> prepared = new ArrayList<>(changes.size());
         for (int i = 0; i < changes.size(); i++) {
             prepared.add(prepare(scope.tenant(), changes.get(i), places.get(i), now));
         }
         refuseTwice(prepared);
-        Map<References.Local, String> references = references(prepared);
+        Set<References.Local> references = references(prepared, coming);
         for (int attempt = 1; ; attempt++) {
             try {
                 return database.write(connection -> transact(connection, scope, prepared, references, now));
@@ -102,11 +103,7 @@ public final class Writes {
     }
 
     private List<Written> transact(
-            Connection connection,
-            Scope scope,
-            List<Prepared> prepared,
-            Map<References.Local, String> references,
-            long now)
+            Connection connection, Scope scope, List<Prepared> prepared, Set<References.Local> references, long now)
             throws SQLException {
         Tenant tenant = scope.tenant();
         Written[] results = new Written[prepared.size()];
@@ -151,12 +148,7 @@ public final class Writes {
                         continue;
                     }
                     Json.Obj replaced = JsonText.readObject(was);
-                    References.each(replaced, one.type(), (reference, _) -> {
-                        References.Local local = References.local(String.valueOf(reference.string("reference")));
-                        if (local != null) {
-                            known.add(local);
-                        }
-                    });
+                    known.addAll(References.of(replaced));
                     Row row = indexer.index(tenant, one.type(), one.id(), replaced);
                     Prepared.Image image = as(tenant, one, now1.version() + 1, now);
                     updates.add(new PgWriter.Replacement(new PgWriter.Put(one, now1.pk(), image), row));
@@ -178,7 +170,7 @@ public final class Writes {
                 }
             }
         }
-        refuseDangling(connection, tenant, references, known);
+        refuseDangling(connection, tenant, prepared, references, known);
         writer.archive(connection, tenant, pasts);
         writer.delete(connection, tenant, gone, goneKeys);
         writer.replace(connection, tenant, now, updates);
@@ -280,18 +272,12 @@ public final class Writes {
         }
     }
 
-    /** The local references of all changes that must lead somewhere, with the place of the first of each. */
-    private static Map<References.Local, String> references(List<Prepared> prepared) {
-        Map<References.Local, String> found = new LinkedHashMap<>();
+    /** The local references of all changes that must lead somewhere. */
+    private static Set<References.Local> references(List<Prepared> prepared, Predicate<String> coming) {
+        Set<References.Local> found = new LinkedHashSet<>();
         for (Prepared one : prepared) {
             if (one.image() != null) {
-                References.each(one.image().resource, one.place(), (reference, path) -> {
-                    String text = reference.string("reference");
-                    References.Local local = text == null ? null : References.local(text);
-                    if (local != null) {
-                        found.putIfAbsent(local, path + ".reference");
-                    }
-                });
+                found.addAll(References.of(one.image().resource));
             }
         }
         for (Prepared one : prepared) {
@@ -299,26 +285,48 @@ public final class Writes {
                 found.remove(new References.Local(one.type(), one.id()));
             }
         }
+        found.removeIf(local -> coming.test(local.toString()));
         return found;
     }
 
     /** @param known what the replaced versions referred to: an update need not mend what was deleted since */
     private void refuseDangling(
-            Connection connection, Tenant tenant, Map<References.Local, String> references, Set<References.Local> known)
+            Connection connection,
+            Tenant tenant,
+            List<Prepared> prepared,
+            Set<References.Local> references,
+            Set<References.Local> known)
             throws SQLException {
-        Set<References.Local> asked = new HashSet<>(references.keySet());
+        Set<References.Local> asked = new LinkedHashSet<>(references);
         asked.removeAll(known);
         if (asked.isEmpty()) {
             return;
         }
-        List<Issue> issues = writer.missing(connection, tenant, asked).stream()
-                .map(missing -> Issue.error(
-                        "not-found",
-                        "The reference leads to no %s of this server".formatted(missing.type()),
-                        references.get(missing)))
-                .toList();
-        if (!issues.isEmpty()) {
-            throw new ProblemException(new Problem.Unprocessable(issues));
+        Set<References.Local> missing = writer.missing(connection, tenant, asked);
+        if (missing.isEmpty()) {
+            return;
         }
+        List<Issue> issues = new ArrayList<>();
+        for (Prepared one : prepared) {
+            if (one.image() != null) {
+                References.each(one.image().resource, one.place(), (reference, path) -> {
+                    References.Local local = References.local(String.valueOf(reference.string("reference")));
+                    if (local != null && missing.contains(local)) {
+                        issues.add(Issue.error(
+                                "not-found",
+                                "The reference leads to no %s of this server".formatted(local.type()),
+                                path + ".reference"));
+                    }
+                });
+            }
+        }
+        throw new ProblemException(new Problem.Unprocessable(issues));
+    }
+
+    /** Of these references those that lead nowhere. */
+    public Set<References.Local> missing(Tenant tenant, Set<References.Local> references) {
+        return references.isEmpty()
+                ? Set.of()
+                : database.read(connection -> writer.missing(connection, tenant, references));
     }
 }
