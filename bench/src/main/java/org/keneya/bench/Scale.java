@@ -12,8 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.keneya.model.Json;
@@ -33,7 +31,6 @@ public final class Scale {
         "patients",
         "steps",
         "sample",
-        "writers",
         "connections",
         "seconds",
         "warm-up",
@@ -43,6 +40,7 @@ public final class Scale {
         "results"
     };
     private static final LocalDate TODAY = LocalDate.of(2026, 1, 1);
+    private static final int PART = 10_000;
     private static final double[] SHARES = {0.5, 0.95, 0.99};
 
     private final Options options;
@@ -69,7 +67,9 @@ public final class Scale {
     }
 
     private void run() throws IOException, InterruptedException {
-        long resources = load(generator.organisation());
+        long resources = new Import(base, options.token())
+                .bundles(Stream.of(generator.organisation()))
+                .resources();
         int loaded = 0;
         for (int patients : steps()) {
             resources += load(loaded, patients);
@@ -99,37 +99,23 @@ public final class Scale {
         return steps;
     }
 
-    private long load(Json.Obj bundle) throws IOException {
-        int resources = bundle.objects("entry").size();
-        Sent sent = Sent.of(
-                new Requests(base, options.token()),
-                1,
-                List.of(new Sample.Bundle(JsonText.bytes(bundle), resources, "")));
-        results.measured("load organisation", 1, sent.outcome(), sent.values());
-        return sent.resources();
-    }
-
-    /** A bundle a patient, made on the way. */
-    private long load(int from, int to) throws IOException {
-        AtomicInteger next = new AtomicInteger(from);
-        AtomicLong resources = new AtomicLong();
-        Requests requests = new Requests(base, options.token());
-        int writers = options.number("writers", 4);
-        Drive.Outcome outcome = Drive.run(base, writers, Duration.ZERO, Duration.ofDays(1), (worker, random) -> {
-            int number = next.getAndIncrement();
-            if (number >= to) {
-                return null;
+    /** Made on the way, a part at a time, so that a token never grows too old. */
+    private long load(int from, int to) throws IOException, InterruptedException {
+        long resources = 0;
+        double seconds = 0;
+        for (int first = from; first < to; first += PART) {
+            Import.Done done = new Import(base, options.token())
+                    .bundles(generator.patients(first, Math.min(to, first + PART)));
+            if (done.errors() > 0) {
+                throw new IOException("%d lines were refused".formatted(done.errors()));
             }
-            Json.Obj bundle = generator.patient(number);
-            resources.addAndGet(bundle.objects("entry").size());
-            return requests.post("", JsonText.bytes(bundle));
-        });
-        results.measured(
+            resources += done.resources();
+            seconds += done.seconds();
+        }
+        results.noted(
                 "load (with generating)",
-                writers,
-                outcome,
-                Map.of("resources", resources, "resourcesPerSecond", resources.get() / outcome.seconds()));
-        return resources.get();
+                Map.of("resources", resources, "seconds", seconds, "resourcesPerSecond", resources / seconds));
+        return resources;
     }
 
     /** Some patients, evenly from all. */
