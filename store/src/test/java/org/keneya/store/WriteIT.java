@@ -4,6 +4,7 @@ package org.keneya.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.keneya.kernel.Problem;
 import org.keneya.kernel.ProblemException;
 import org.keneya.model.Json;
+import org.keneya.model.R4;
 
 /** Versions, conditions and races on a real database. */
 class WriteIT {
@@ -169,6 +171,36 @@ class WriteIT {
         assertThat(finished.outcome()).isEqualTo(Written.Outcome.UPDATED);
         Change elsewhere = new Change.Update("visit", StoreFixture.json(visit.formatted("finished", "nowhere")), 0);
         assertThatThrownBy(() -> write(elsewhere)).isInstanceOf(ProblemException.class);
+    }
+
+    @Test
+    void theFirstReadOfATypeTakesNoSecondConnection() throws Exception {
+        List<String> many = new ArrayList<>();
+        for (int i = 0; i < 450; i++) {
+            many.add("{'resourceType':'Basic','id':'b%d','code':{'text':'Une sorte de chose numéro %d'}}"
+                    .formatted(i, i));
+        }
+        fixture.putTogether(many);
+        awaitDictionary();
+        fixture.putTogether(
+                many.stream().map(one -> one.replace("sorte", "forme")).toList());
+        FhirStore narrow = fixture.withOneReader();
+        assertThat(narrow.read(fixture.scope, "Basic", "b7"))
+                .get()
+                .extracting(Stored::text)
+                .asString()
+                .contains("forme");
+    }
+
+    /** Until there are enough resources of the type for a dictionary, and it is trained. */
+    private static void awaitDictionary() throws Exception {
+        try (var connection = fixture.connect();
+                var find = connection.prepareStatement("select 1 from dictionary where type = ?")) {
+            find.setInt(1, R4.definitions().typeCode("Basic"));
+            for (int attempt = 0; attempt < 100 && !find.executeQuery().next(); attempt++) {
+                Thread.sleep(Duration.ofMillis(100));
+            }
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.List;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.keneya.kernel.Issue;
 import org.keneya.kernel.Problem;
 import org.keneya.kernel.ProblemException;
@@ -22,6 +23,8 @@ public final class Database {
 
     private final DataSource reads;
     private final DataSource writes;
+    @SuppressWarnings("ThreadLocalUsage") // a connection belongs to one database, of which a program has one
+    private final ThreadLocal<@Nullable Connection> held = new ThreadLocal<>();
 
     /**
      * @param reads connections with a short statement time-out
@@ -38,11 +41,28 @@ public final class Database {
         T on(Connection connection) throws SQLException;
     }
 
+    /** Looks something up: on the connection this thread holds already, or on one of its own. */
     public <T> T read(Work<T> work) {
-        try (Connection connection = reads.getConnection()) {
-            return work.on(connection);
+        try {
+            Connection mine = held.get();
+            if (mine != null) {
+                return work.on(mine);
+            }
+            try (Connection connection = reads.getConnection()) {
+                return holding(connection, work);
+            }
         } catch (SQLException failure) {
             throw understood(failure);
+        }
+    }
+
+    /** A look-up on the way (of a key, of a dictionary) must not wait for a second connection while it blocks a first. */
+    private <T> T holding(Connection connection, Work<T> work) throws SQLException {
+        held.set(connection);
+        try {
+            return work.on(connection);
+        } finally {
+            held.remove();
         }
     }
 
@@ -61,11 +81,11 @@ public final class Database {
         }
     }
 
-    private static <T> T inTransaction(Connection connection, Work<T> work) throws SQLException {
+    private <T> T inTransaction(Connection connection, Work<T> work) throws SQLException {
         connection.setAutoCommit(false);
         boolean done = false;
         try {
-            T result = work.on(connection);
+            T result = holding(connection, work);
             connection.commit();
             done = true;
             return result;
