@@ -9,6 +9,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.keneya.access.Tenants;
 import org.keneya.identity.PatientWords;
+import org.keneya.store.Connections;
 import org.keneya.store.FhirStore;
 import org.keneya.store.MasterKey;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -27,14 +28,29 @@ public class Application {
     @Bean(destroyMethod = "close")
     @Primary
     HikariDataSource writes(DatabaseSettings settings) {
-        return pool(settings, "writes", settings.writers(), 60_000, false);
+        return new HikariDataSource(pool(settings, "writes", settings.writers(), 60_000, false));
     }
 
-    /** For everything that only looks; each statement has a time limit, so that no search can hold a connection for long. */
+    /** For what is found by its key. */
     @Bean(destroyMethod = "close")
     HikariDataSource reads(DatabaseSettings settings) {
-        return pool(
-                settings, "reads", settings.readers(), settings.searchLimit().toMillis(), true);
+        return new HikariDataSource(pool(
+                settings, "reads", settings.readers(), settings.searchLimit().toMillis(), true));
+    }
+
+    /** For searches; each statement has a time limit, so that none can hold a connection for long. */
+    @Bean(destroyMethod = "close")
+    HikariDataSource searches(DatabaseSettings settings) {
+        HikariConfig pool = pool(
+                settings,
+                "searches",
+                settings.searchers(),
+                settings.searchLimit().toMillis(),
+                true);
+        pool.setConnectionInitSql("set plan_cache_mode = force_custom_plan");
+        pool.addDataSourceProperty("prepareThreshold", "-1"); // prepared at once, all results in binary form
+        pool.addDataSourceProperty("preparedStatementCacheQueries", "64");
+        return new HikariDataSource(pool);
     }
 
     @Bean(initMethod = "migrate")
@@ -58,11 +74,12 @@ public class Application {
     @Bean
     FhirStore store(
             @Qualifier("reads") DataSource reads,
+            @Qualifier("searches") DataSource searches,
             @Qualifier("writes") DataSource writes,
             Flyway migrations,
             MasterKey masterKey,
             Clock clock) {
-        FhirStore store = new FhirStore(reads, writes, masterKey, new PatientWords(), clock);
+        FhirStore store = new FhirStore(new Connections(reads, searches, writes), masterKey, new PatientWords(), clock);
         store.prepare();
         return store;
     }
@@ -72,7 +89,7 @@ public class Application {
         return new Tenants(store.tenant("demo"));
     }
 
-    private static HikariDataSource pool(
+    private static HikariConfig pool(
             DatabaseSettings settings, String name, int size, long statementMillis, boolean readOnly) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(name);
@@ -89,6 +106,6 @@ public class Application {
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         config.addDataSourceProperty("prepareThreshold", "1"); // statements are few and used for ever
         config.addDataSourceProperty("tcpKeepAlive", "true");
-        return new HikariDataSource(config);
+        return config;
     }
 }

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.keneya.kernel.Tenant;
 import org.keneya.model.Json;
@@ -25,14 +24,13 @@ public final class FhirStore {
     private final Engine engine;
 
     /**
-     * @param reads connections with a short statement time-out, for everything that only looks
-     * @param writes connections for transactions
+     * @param connections to the database
      * @param masterKey wraps the tenants' keys; without them nothing stored can be read
      * @param extra further words to find resources by
      * @param clock sets meta.lastUpdated
      */
-    public FhirStore(DataSource reads, DataSource writes, MasterKey masterKey, ExtraWords extra, Clock clock) {
-        engine = new Engine(new Database(reads, writes), masterKey, extra, clock);
+    public FhirStore(Connections connections, MasterKey masterKey, ExtraWords extra, Clock clock) {
+        engine = new Engine(new Database(connections), masterKey, extra, clock);
     }
 
     /** Makes the partitions of the resource table that are missing; to be called once after the migrations. */

@@ -38,7 +38,10 @@ final class StoreFixture implements AutoCloseable {
                 .load()
                 .migrate();
         store = new FhirStore(
-                pooled(source), pooled(source), new MasterKey(new byte[32]), ExtraWords.NONE, Clock.systemUTC());
+                new Connections(pooled(source), pooled(source), pooled(source)),
+                new MasterKey(new byte[32]),
+                ExtraWords.NONE,
+                Clock.systemUTC());
         store.prepare();
         tenant = store.tenant("one");
         scope = new Scope(tenant, "tester", null, null);
@@ -72,9 +75,9 @@ final class StoreFixture implements AutoCloseable {
         config.setDataSource(server.source(schema));
         config.setMaximumPoolSize(1);
         config.setConnectionTimeout(2_000);
+        var one = new com.zaxxer.hikari.HikariDataSource(config);
         return new FhirStore(
-                new com.zaxxer.hikari.HikariDataSource(config),
-                pooled(server.source(schema)),
+                new Connections(one, one, pooled(server.source(schema))),
                 new MasterKey(new byte[32]),
                 ExtraWords.NONE,
                 Clock.systemUTC());

@@ -18,6 +18,7 @@ import org.keneya.kernel.Tenant;
 import org.keneya.model.Json;
 import org.keneya.model.JsonText;
 import org.keneya.model.R4;
+import org.keneya.store.Connections;
 import org.keneya.store.ExtraWords;
 import org.keneya.store.MasterKey;
 import org.keneya.store.Query;
@@ -74,7 +75,7 @@ public class StoreLoops {
         source.setUrl(server.jdbcUrl());
         source.setUser(server.user());
         source.setPassword(server.password());
-        Database database = new Database(source, source);
+        Database database = new Database(new Connections(source, source, source));
         database.write(StoreLoops::migrate);
         TenantKeys keys = new TenantKeys(database, new MasterKey(new byte[32]));
         tenant = keys.open("loops");

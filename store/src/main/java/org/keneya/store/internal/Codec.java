@@ -63,14 +63,15 @@ public final class Codec {
 
     private byte[] decompress(byte[] compressed, Dictionaries.@Nullable Dictionary dictionary) {
         int length = (int) Zstd.getFrameContentSize(compressed);
-        if (dictionary == null) {
-            return Zstd.decompress(compressed, length);
-        }
         ZstdDecompressCtx context = decompressors.pollFirst();
         if (context == null) {
             context = new ZstdDecompressCtx();
         }
-        context.loadDict(dictionary.decompress());
+        if (dictionary == null) {
+            context.reset();
+        } else {
+            context.loadDict(dictionary.decompress());
+        }
         byte[] json = context.decompress(compressed, length);
         decompressors.addFirst(context);
         return json;

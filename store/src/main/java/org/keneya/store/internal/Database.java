@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
 import org.keneya.kernel.Issue;
 import org.keneya.kernel.Problem;
 import org.keneya.kernel.ProblemException;
+import org.keneya.store.Connections;
 
 /**
- * The two ways to the database: short bounded reads, and transactions. Turns the failures a caller can do something
+ * The ways to the database: short bounded looks, and transactions. Turns the failures a caller can do something
  * about into problems: out of connections (busy), over the time limit (too costly).
  */
 public final class Database {
@@ -21,18 +22,13 @@ public final class Database {
     private static final String CANCELLED = "57014";
     private static final int ATTEMPTS = 5;
 
-    private final DataSource reads;
-    private final DataSource writes;
+    private final Connections connections;
+
     @SuppressWarnings("ThreadLocalUsage") // a connection belongs to one database, of which a program has one
     private final ThreadLocal<@Nullable Connection> held = new ThreadLocal<>();
 
-    /**
-     * @param reads connections with a short statement time-out
-     * @param writes connections that may write
-     */
-    public Database(DataSource reads, DataSource writes) {
-        this.reads = reads;
-        this.writes = writes;
+    public Database(Connections connections) {
+        this.connections = connections;
     }
 
     /** Work done on a connection that is returned afterwards. */
@@ -43,12 +39,21 @@ public final class Database {
 
     /** Looks something up: on the connection this thread holds already, or on one of its own. */
     public <T> T read(Work<T> work) {
+        return look(connections.reads(), work);
+    }
+
+    /** Looks for something, with statements whose plans depend on their values. */
+    <T> T search(Work<T> work) {
+        return look(connections.searches(), work);
+    }
+
+    private <T> T look(DataSource source, Work<T> work) {
         try {
             Connection mine = held.get();
             if (mine != null) {
                 return work.on(mine);
             }
-            try (Connection connection = reads.getConnection()) {
+            try (Connection connection = source.getConnection()) {
                 return holding(connection, work);
             }
         } catch (SQLException failure) {
@@ -69,7 +74,7 @@ public final class Database {
     /** Runs the work in one transaction; again, a few times, when the database asks for it. */
     public <T> T write(Work<T> work) {
         for (int attempt = 1; ; attempt++) {
-            try (Connection connection = writes.getConnection()) {
+            try (Connection connection = connections.writes().getConnection()) {
                 return inTransaction(connection, work);
             } catch (SQLException failure) {
                 String state = failure.getSQLState();

@@ -54,7 +54,7 @@ public final class Searches {
     private record Hit(Stored stored, List<Object> keys) {}
 
     public Page search(Scope scope, Query query) {
-        return database.read(connection -> {
+        return database.search(connection -> {
             Plan plan = compiler.compile(scope, query, new Linked(connection, scope));
             return scope.mayRead(plan.type())
                     ? run(connection, scope, plan)
@@ -64,7 +64,7 @@ public final class Searches {
 
     /** The SQL of a query, for explanation. */
     String explain(Scope scope, Query query) {
-        return database.read(connection -> {
+        return database.search(connection -> {
             Plan plan = compiler.compile(scope, query, new Linked(connection, scope));
             Sql sql = new Sql().add("explain (costs off) ").add(select(scope, plan, null, plan.count() + 1));
             try (var statement = sql.prepare(connection)) {
@@ -444,7 +444,7 @@ public final class Searches {
             DateMatch.Asked asked = DateMatch.Asked.of(Prefix.EQ, born);
             all.add(Condition.exact(asked.sql("r"), (_, row) -> row.hasDate && asked.holds(row.low, row.high)));
         }
-        return database.read(connection -> unordered(connection, scope, Plan.of(type, Condition.all(all), limit)));
+        return database.search(connection -> unordered(connection, scope, Plan.of(type, Condition.all(all), limit)));
     }
 
     private Stored stored(Tenant tenant, String type, ResultSet row) throws SQLException {

@@ -37,7 +37,7 @@ final class Sql {
         return text.toString();
     }
 
-    /** The statement with its values bound; planned with these very values, for selectivity differs by orders of magnitude. */
+    /** The statement with its values bound; planned with these very values wherever the connection comes from. */
     PreparedStatement prepare(Connection connection) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(text.toString());
         statement.unwrap(org.postgresql.PGStatement.class).setPrepareThreshold(0);
