@@ -86,6 +86,7 @@ public final class Scale {
                 growth.clear(); // a server just started is slower than it will ever be
             }
             measure(known, resources, false);
+            Hard.ask(base, options.token(), known, resources, results);
         }
     }
 

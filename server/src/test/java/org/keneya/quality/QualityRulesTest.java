@@ -2,15 +2,22 @@
 package org.keneya.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keneya.kernel.Issue;
@@ -21,7 +28,7 @@ class QualityRulesTest {
     /** Half past eleven at night in London, half past midnight of the next day in Paris. */
     private static final Clock NIGHT = Clock.fixed(Instant.parse("2026-11-21T23:30:00Z"), ZoneOffset.UTC);
 
-    private final Rules rules = new Rules(NIGHT, resource -> java.util.List.of());
+    private final Rules rules = new Rules(NIGHT, resource -> List.of(), Optional.empty());
 
     @ParameterizedTest(name = "{0}")
     @MethodSource({"patients", "observations", "records"})
@@ -188,6 +195,56 @@ class QualityRulesTest {
                 .startsWith("ERROR");
     }
 
+    @Test
+    void anEstablishmentAddsRulesOfItsOwnAsData(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("rules.json");
+        Files.writeString(file, """
+                {"rules": [
+                  {"rule": "encounter-end-before-start", "dimension": "consistency", "type": "Encounter",
+                   "when": [{"path": "period.end"}],
+                   "require": {"all": [{"fhirpath": "Encounter.period.all(start.empty() or end >= start)"}]},
+                   "code": "business-rule", "path": "period.end", "diagnostics": "The end lies before the start",
+                   "text": "La fin précède le début."},
+                  {"rule": "contact-phone", "dimension": "completeness", "type": "Patient", "at": "contact",
+                   "require": {"any": [{"path": "telecom.value"}]}, "severity": "warning",
+                   "code": "incomplete", "path": "telecom", "diagnostics": "A contact without telecom", "text": "Ajoutez un téléphone."}]}
+                """);
+        Rules more = new Rules(NIGHT, _ -> List.of(), Optional.of(file));
+        String stay = "{'resourceType':'Encounter','period':{'start':'2026-02-02','end':'%s'}}";
+        assertThat(found(more, stay.formatted("2026-02-03"), true)).isEmpty();
+        assertThat(found(more, stay.formatted("2026-02-01"), true))
+                .containsExactly("ERROR business-rule Encounter.period.end encounter-end-before-start");
+        assertThat(found(
+                        more,
+                        "{'resourceType':'Patient','name':[{'family':'A'}],'gender':'male','birthDate':'1951','contact':[{'telecom':[{'value':'1'}]},{'gender':'male'}]}",
+                        true))
+                .containsExactly("WARNING incomplete Patient.contact[1].telecom contact-phone");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            quoteCharacter = '`',
+            value = {
+                "'require':{'all':[{'path':'a','equals':'b'}]}                                 # equals is not known here",
+                "'require':{'none':[]}                                                         # require must have either all or any",
+                "'require':{'any':[{'path':'a'}]},'severty':'error'                            # severty is not known here",
+                "'require':{'any':[{'path':'value','within':'nowhere'}]}                       # within must name bounds",
+                "'require':{'any':[{'fhirpath':'Patient.('}]}                                  # FHIRPath"
+            })
+    void aRuleThatCannotBeUnderstoodStopsTheStartByItsName(String part, String why, @TempDir Path folder)
+            throws IOException {
+        Path file = folder.resolve("rules.json");
+        Files.writeString(
+                file,
+                ("{'rules':[{'rule':'mine','dimension':'accuracy','type':'Patient','code':'value','diagnostics':'d','text':'t',"
+                                + part + "}]}")
+                        .replace('\'', '"'));
+        assertThatThrownBy(() -> new Rules(NIGHT, _ -> List.of(), Optional.of(file)))
+                .hasMessageContaining("quality rule mine")
+                .hasMessageContaining(why);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"251036938390075", "2510369383900"})
     void noFindingRepeatsTheMatriculeInWordsForDevelopers(String matricule) {
@@ -199,6 +256,10 @@ class QualityRulesTest {
     }
 
     private List<String> found(String resource, boolean byPerson) {
+        return found(rules, resource, byPerson);
+    }
+
+    private static List<String> found(Rules rules, String resource, boolean byPerson) {
         return rules.check(JsonText.readObject(resource.replace('\'', '"')), byPerson).stream()
                 .map(issue -> "%s %s %s %s".formatted(issue.severity(), issue.code(), issue.expression(), issue.rule()))
                 .toList();
