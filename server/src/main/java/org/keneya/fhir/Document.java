@@ -56,11 +56,6 @@ class Document implements Operation {
     }
 
     @Override
-    public boolean affectsState() {
-        return false;
-    }
-
-    @Override
     public Json.Obj definition() {
         return new OperationText(
                         "http://hl7.org/fhir/OperationDefinition/Composition-document", this, List.of("Composition"))

@@ -7,7 +7,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.keneya.access.Caller;
 import org.keneya.kernel.Issue;
@@ -44,18 +43,8 @@ class Everything implements Operation {
     }
 
     @Override
-    public Set<Level> levels() {
-        return Set.of(Level.TYPE, Level.INSTANCE);
-    }
-
-    @Override
     public boolean isFor(String type) {
         return type.equals("Patient") || type.equals("Encounter");
-    }
-
-    @Override
-    public boolean affectsState() {
-        return false;
     }
 
     @Override

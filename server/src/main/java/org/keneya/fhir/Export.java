@@ -49,11 +49,6 @@ class Export implements Operation {
     }
 
     @Override
-    public boolean affectsState() {
-        return false;
-    }
-
-    @Override
     public Json.Obj definition() {
         return new OperationText(
                         "http://hl7.org/fhir/uv/bulkdata/OperationDefinition/export", this, List.of("Patient", "Group"))

@@ -34,16 +34,6 @@ class GraphQl implements Operation {
     }
 
     @Override
-    public boolean isFor(String type) {
-        return true;
-    }
-
-    @Override
-    public boolean affectsState() {
-        return false;
-    }
-
-    @Override
     public Json.Obj definition() {
         return new OperationText("http://hl7.org/fhir/OperationDefinition/Resource-graphql", this, List.of("Resource"))
                 .in("query", 1, "1", "string", "The GraphQL query")

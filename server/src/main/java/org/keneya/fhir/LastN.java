@@ -56,11 +56,6 @@ class LastN implements Operation {
     }
 
     @Override
-    public boolean affectsState() {
-        return false;
-    }
-
-    @Override
     public Json.Obj definition() {
         return new OperationText(
                         "http://hl7.org/fhir/OperationDefinition/Observation-lastn", this, List.of("Observation"))

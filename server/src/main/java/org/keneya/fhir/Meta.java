@@ -42,16 +42,6 @@ class Meta implements Operation {
     }
 
     @Override
-    public boolean isFor(String type) {
-        return true;
-    }
-
-    @Override
-    public boolean affectsState() {
-        return false;
-    }
-
-    @Override
     public Json.Obj definition() {
         return new OperationText("http://hl7.org/fhir/OperationDefinition/Resource-meta", this, List.of("Resource"))
                 .out("return", 1, "1", "Meta", "Profiles, tags and security labels")

@@ -60,11 +60,6 @@ final class MetaChange implements Operation {
     }
 
     @Override
-    public boolean isFor(String type) {
-        return true;
-    }
-
-    @Override
     public boolean affectsState() {
         return true;
     }

@@ -7,7 +7,7 @@ import org.keneya.model.Json;
 
 /**
  * A named operation such as {@code $everything} (http://hl7.org/fhir/R4/operations.html). One component each; {@link Router}
- * and {@link Capabilities} find them by themselves.
+ * and {@link Capabilities} find them by themselves. Two may share a name when they are for different types.
  */
 interface Operation {
 
@@ -21,13 +21,23 @@ interface Operation {
     /** Without the dollar sign. */
     String name();
 
-    Set<Level> levels();
+    /** Types and resources, unless the operation says otherwise. */
+    default Set<Level> levels() {
+        return Set.of(Level.TYPE, Level.INSTANCE);
+    }
 
-    /** Whether the operation is offered on a resource type; asked for levels other than {@link Level#SYSTEM}. */
-    boolean isFor(String type);
+    /**
+     * Whether the operation is offered on a resource type, as it is on every one unless it says otherwise; asked for levels
+     * other than {@link Level#SYSTEM}.
+     */
+    default boolean isFor(String type) {
+        return true;
+    }
 
-    /** Whether it changes anything: such an operation takes POST only. */
-    boolean affectsState();
+    /** Whether it changes anything, which few do: such an operation takes POST only. */
+    default boolean affectsState() {
+        return false;
+    }
 
     /** The OperationDefinition, that of the specification where there is one. */
     Json.Obj definition();

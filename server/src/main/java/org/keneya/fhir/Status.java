@@ -35,11 +35,6 @@ class Status implements Operation {
     }
 
     @Override
-    public boolean affectsState() {
-        return false;
-    }
-
-    @Override
     public Json.Obj definition() {
         return new OperationText(
                         "https://keneya.org/fhir/OperationDefinition/searchparameter-status",

@@ -43,21 +43,6 @@ class Validate implements Operation {
     }
 
     @Override
-    public Set<Level> levels() {
-        return Set.of(Level.TYPE, Level.INSTANCE);
-    }
-
-    @Override
-    public boolean isFor(String type) {
-        return true;
-    }
-
-    @Override
-    public boolean affectsState() {
-        return false;
-    }
-
-    @Override
     public Json.Obj definition() {
         return new OperationText("http://hl7.org/fhir/OperationDefinition/Resource-validate", this, List.of("Resource"))
                 .in("resource", 0, "1", "Resource", "What to look at; the stored one when called on an instance")
