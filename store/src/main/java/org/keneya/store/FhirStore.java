@@ -109,6 +109,16 @@ public final class FhirStore {
         return engine.search(scope, query);
     }
 
+    /**
+     * Which resources match and in which version, in no order. Opens none of them where the index can tell, so it costs the
+     * same however large they are.
+     *
+     * @param most heads answered at most
+     */
+    public List<Head> heads(Scope scope, Query query, int most) {
+        return engine.heads(scope, query, most);
+    }
+
     /** Versions, newest first, the marks of deletion among them. */
     public Page history(Scope scope, HistoryQuery query) {
         return engine.history(scope, query);

@@ -15,6 +15,7 @@ import org.keneya.kernel.ProblemException;
 import org.keneya.kernel.Tenant;
 import org.keneya.store.Change;
 import org.keneya.store.ExtraWords;
+import org.keneya.store.Head;
 import org.keneya.store.HistoryQuery;
 import org.keneya.store.MasterKey;
 import org.keneya.store.OwnParameter;
@@ -109,6 +110,12 @@ public final class Engine {
         keys.of(scope.tenant());
         own.freshen(scope.tenant());
         return searches.search(scope, query);
+    }
+
+    public List<Head> heads(Scope scope, Query query, int most) {
+        keys.of(scope.tenant());
+        own.freshen(scope.tenant());
+        return searches.heads(scope, query, most);
     }
 
     public Page history(Scope scope, HistoryQuery query) {

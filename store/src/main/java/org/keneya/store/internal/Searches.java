@@ -18,6 +18,7 @@ import org.keneya.kernel.Tenant;
 import org.keneya.model.Json;
 import org.keneya.model.JsonText;
 import org.keneya.model.R4;
+import org.keneya.store.Head;
 import org.keneya.store.Page;
 import org.keneya.store.Query;
 import org.keneya.store.Scope;
@@ -60,6 +61,37 @@ public final class Searches {
                     ? run(connection, scope, plan)
                     : new Page(List.of(), List.of(), 0, null, plan.unknown());
         });
+    }
+
+    List<Head> heads(Scope scope, Query query, int most) {
+        return database.read(connection -> {
+            Plan plan = compiler.compile(scope, query, new Linked(connection, scope));
+            if (!scope.mayRead(plan.type())) {
+                return List.of();
+            }
+            if (!plan.condition().isExact()) {
+                return ordered(connection, scope, plan.unordered(most), null).stream()
+                        .map(hit -> head(hit.stored()))
+                        .limit(most)
+                        .toList();
+            }
+            Sql sql = new Sql()
+                    .add("with found as materialized (\nselect r.id, r.version, r.updated ")
+                    .add(from(scope, plan))
+                    .add(")\nselect id, version, updated\n  from found\n limit ?", most);
+            try (var statement = sql.prepare(connection)) {
+                var rows = statement.executeQuery();
+                List<Head> found = new ArrayList<>();
+                while (rows.next()) {
+                    found.add(new Head(plan.type(), IdBytes.text(rows.getBytes(1)), rows.getInt(2), rows.getLong(3)));
+                }
+                return found;
+            }
+        });
+    }
+
+    private static Head head(Stored stored) {
+        return new Head(stored.type(), stored.id(), stored.version(), stored.updated());
     }
 
     /** The SQL of a query, for explanation. */
