@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Writes {@code elements.txt}, {@code value-sets.txt}, {@code invariants.txt} and {@code search-parameters.txt} from HL7's R4 definitions
+ * Writes {@code elements.txt}, {@code value-sets.txt}, {@code invariants.txt}, {@code search-parameters.txt} and {@code terminology.txt.gz} from HL7's R4 definitions
  * (http://hl7.org/fhir/R4/downloads.html, CC0), as packed in a test dependency. Run the main to rewrite the files.
  */
 final class R4Compiler {
@@ -41,11 +41,17 @@ final class R4Compiler {
         return files;
     }
 
+    /** What {@link R4Terminology} reads, unpacked. */
+    static String terminology() {
+        return R4CodeSystems.compile(MODEL + "valueset/");
+    }
+
     /** @param arguments the folder to write to */
     public static void main(String[] arguments) throws IOException {
         for (Map.Entry<String, String> file : compile().entrySet()) {
             Files.writeString(Path.of(arguments[0]).resolve(file.getKey()), file.getValue());
         }
+        Files.write(Path.of(arguments[0]).resolve(R4CodeSystems.FILE), R4CodeSystems.pack(terminology()));
     }
 
     static InputStream open(String resource) throws IOException {
