@@ -39,6 +39,7 @@ class ModulesTest {
                         "quality",
                         "validation",
                         "bulk",
+                        "terminology",
                         "identity",
                         "record",
                         "imports",

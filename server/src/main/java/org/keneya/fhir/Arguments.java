@@ -4,7 +4,9 @@ package org.keneya.fhir;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.keneya.kernel.Issue;
 import org.keneya.kernel.Problem;
@@ -22,6 +24,7 @@ import org.keneya.store.Query;
 final class Arguments {
     private final List<Query.Parameter> texts = new ArrayList<>();
     private final List<Json.Obj> parts = new ArrayList<>();
+    private int inQuery;
 
     private Arguments() {}
 
@@ -43,6 +46,7 @@ final class Arguments {
     static Arguments ofQuery(Exchange exchange) {
         Arguments arguments = new Arguments();
         arguments.texts.addAll(exchange.parameters());
+        arguments.inQuery = arguments.texts.size();
         return arguments;
     }
 
@@ -79,6 +83,57 @@ final class Arguments {
 
     List<Query.Parameter> texts() {
         return List.copyOf(texts);
+    }
+
+    /** Whether anything is given under a name. */
+    boolean has(String name) {
+        return part(name) != null || text(name) != null;
+    }
+
+    /** The values of a name. */
+    List<String> all(String name) {
+        return texts.stream()
+                .filter(parameter -> parameter.name().equals(name))
+                .map(Query.Parameter::value)
+                .toList();
+    }
+
+    /**
+     * Refuses what the operation's definition does not know: parameters of other names, several where one may be, and in the
+     * query string what does not fit there. Names that begin with an underscore are not the operation's.
+     */
+    void hold(Json.Obj definition) {
+        Map<String, Json.Obj> known = new HashMap<>();
+        definition.objects("parameter").stream()
+                .filter(parameter -> "in".equals(parameter.string("use")))
+                .forEach(parameter -> known.put(String.valueOf(parameter.string("name")), parameter));
+        List<String> given = new ArrayList<>();
+        for (Json.Obj part : parts) {
+            given.add(String.valueOf(part.string("name")));
+        }
+        for (Query.Parameter parameter : texts.subList(0, inQuery)) {
+            given.add(parameter.key());
+        }
+        for (int i = 0; i < given.size(); i++) {
+            String name = given.get(i);
+            Json.Obj parameter = known.get(name);
+            if (parameter == null) {
+                if (name.startsWith("_")) {
+                    continue;
+                }
+                throw ProblemException.invalid(
+                        "invalid", "$%s has no parameter %s".formatted(definition.string("code"), name), name);
+            }
+            if ("1".equals(parameter.string("max")) && given.indexOf(name) < i) {
+                throw ProblemException.invalid("invalid", "%s may be given once".formatted(name), name);
+            }
+            String type = String.valueOf(parameter.string("type"));
+            boolean isComplex = Character.isUpperCase(type.charAt(0)) && !type.equals("BackboneElement");
+            if (isComplex && value(name) == null && resource(name) == null) {
+                throw ProblemException.invalid(
+                        "invalid", "%s is a %s: send it in a Parameters resource by POST".formatted(name, type), name);
+            }
+        }
     }
 
     /** The last value of a name, or null. */
@@ -130,6 +185,24 @@ final class Arguments {
             // told below
         }
         throw ProblemException.invalid("value", "%s is a whole number, 1 or more".formatted(name), name);
+    }
+
+    /** A whole number from 0 on; null when it is not given. */
+    @Nullable
+    Integer number(String name) {
+        String text = text(name);
+        if (text == null) {
+            return null;
+        }
+        try {
+            int number = Integer.parseInt(text);
+            if (number >= 0) {
+                return number;
+            }
+        } catch (NumberFormatException notOne) {
+            // told below
+        }
+        throw ProblemException.invalid("value", "%s is a whole number, 0 or more".formatted(name), name);
     }
 
     boolean flag(String name) {

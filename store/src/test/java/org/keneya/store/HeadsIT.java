@@ -16,7 +16,7 @@ class HeadsIT {
     @BeforeAll
     static void open() {
         fixture = StoreFixture.open();
-        put("a", "http://heads.test/one");
+        put("a", "http://heads.test/before");
         put("a", "http://heads.test/one");
         put("b", "http://heads.test/one");
         put("c", "http://heads.test/other");
