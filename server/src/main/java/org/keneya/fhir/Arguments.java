@@ -99,8 +99,8 @@ final class Arguments {
     }
 
     /**
-     * Refuses what the operation's definition does not know: parameters of other names, several where one may be, and in the
-     * query string what does not fit there. Names that begin with an underscore are not the operation's.
+     * Refuses what the operation's definition does not know: parameters of other names, several where one may be, and
+     * complex values written as text, but for resources as JSON. Names that begin with an underscore are not the operation's.
      */
     void hold(Json.Obj definition) {
         Map<String, Json.Obj> known = new HashMap<>();
@@ -129,7 +129,9 @@ final class Arguments {
             }
             String type = String.valueOf(parameter.string("type"));
             boolean isComplex = Character.isUpperCase(type.charAt(0)) && !type.equals("BackboneElement");
-            if (isComplex && value(name) == null && resource(name) == null) {
+            boolean isText = R4.definitions().isResourceType(type)
+                    && String.valueOf(text(name)).startsWith("{");
+            if (isComplex && !isText && value(name) == null && resource(name) == null) {
                 throw ProblemException.invalid(
                         "invalid", "%s is a %s: send it in a Parameters resource by POST".formatted(name, type), name);
             }

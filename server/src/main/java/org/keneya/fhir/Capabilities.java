@@ -12,7 +12,10 @@ import org.keneya.model.R4;
 import org.keneya.model.SearchParameter;
 import org.springframework.stereotype.Component;
 
-/** {@code GET /fhir/metadata}: a CapabilityStatement made from the registry the search itself uses. */
+/**
+ * {@code GET /fhir/metadata}: a CapabilityStatement made from the registry the search itself uses; with
+ * {@code mode=terminology} TerminologyCapabilities (http://hl7.org/fhir/R4/http.html#capabilities).
+ */
 @Component
 class Capabilities {
     private static final String PUBLISHED = "2026-11-21";
@@ -34,6 +37,10 @@ class Capabilities {
     }
 
     Answer answer(Exchange exchange) {
+        if (exchange.parameters().stream()
+                .anyMatch(one -> one.key().equals("mode") && one.value().equals("terminology"))) {
+            return Answer.of(200, terminology(exchange));
+        }
         Json.Arr resources = new Json.Arr();
         for (String type : R4.definitions().resourceTypes()) {
             resources.add(resource(type));
@@ -83,6 +90,43 @@ class Capabilities {
                                         new Json.Str("application/fhir+json"),
                                         new Json.Str("application/fhir+xml")))
                         .put("rest", Json.Arr.of(rest)));
+    }
+
+    /** What {@link Expand} and its like can do (http://hl7.org/fhir/R4/terminologycapabilities.html). */
+    private Json.Obj terminology(Exchange exchange) {
+        Json.Arr parameters = new Json.Arr();
+        operations.all().stream()
+                .filter(operation -> operation instanceof Expand)
+                .flatMap(expand -> expand.definition().objects("parameter").stream())
+                .filter(parameter -> "in".equals(parameter.string("use"))
+                        && !"Not offered".equals(parameter.string("documentation")))
+                .forEach(parameter -> parameters.add(new Json.Obj()
+                        .put("name", String.valueOf(parameter.string("name")))
+                        .put("documentation", String.valueOf(parameter.string("documentation")))));
+        return new Json.Obj()
+                .put("resourceType", "TerminologyCapabilities")
+                .put("status", "active")
+                .put("date", PUBLISHED)
+                .put("publisher", "Keneya")
+                .put("kind", "instance")
+                .put("software", new Json.Obj().put("name", "Keneya").put("version", "0.1.0"))
+                .put(
+                        "implementation",
+                        new Json.Obj().put("description", "Keneya FHIR store").put("url", exchange.base()))
+                .put("lockedDate", Json.Bool.FALSE)
+                .put(
+                        "expansion",
+                        new Json.Obj()
+                                .put("hierarchical", Json.Bool.TRUE)
+                                .put("paging", Json.Bool.TRUE)
+                                .put("incomplete", Json.Bool.FALSE)
+                                .put("parameter", parameters)
+                                .put(
+                                        "textFilter",
+                                        "Each word of the filter begins a word of the code or of one of its names"))
+                .put("codeSearch", "all")
+                .put("validateCode", new Json.Obj().put("translations", Json.Bool.FALSE))
+                .put("translation", new Json.Obj().put("needsMap", Json.Bool.FALSE));
     }
 
     private static Json.Obj security() {

@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keneya.kernel.ProblemException;
 import org.keneya.model.Json;
+import org.keneya.model.JsonText;
+import org.keneya.model.StructureCheck;
 import org.keneya.store.Scope;
 import org.keneya.terminology.Coding;
 import org.keneya.terminology.Verdict;
@@ -48,6 +50,10 @@ record CodeArguments(Scope scope, Arguments given, @Nullable String id) {
             return new Which.At(id);
         }
         Json.Obj sent = given.resource(resource);
+        String text = given.text(resource);
+        if (sent == null && text != null) {
+            sent = parsed(resource, text);
+        }
         if (sent != null) {
             String type = Character.toUpperCase(resource.charAt(0)) + resource.substring(1);
             if (!type.equals(sent.string("resourceType"))) {
@@ -56,6 +62,19 @@ record CodeArguments(Scope scope, Arguments given, @Nullable String id) {
             return new Which.Given(sent);
         }
         return url == null ? null : new Which.Named(url, version);
+    }
+
+    /** A resource written as JSON text, as some callers do in a query string. */
+    private static Json.Obj parsed(String name, String text) {
+        try {
+            Json.Obj parsed = JsonText.readObject(text);
+            if (StructureCheck.check(parsed).isEmpty()) {
+                return parsed;
+            }
+        } catch (ProblemException unreadable) {
+            // told below
+        }
+        throw ProblemException.invalid("invalid", "%s holds no sound resource".formatted(name), name);
     }
 
     /** The codes asked about, from one, and only one, of code, coding and codeableConcept. */

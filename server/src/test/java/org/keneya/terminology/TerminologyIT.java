@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.keneya.Client;
 import org.keneya.Reply;
 import org.keneya.model.Json;
+import org.keneya.model.StructureCheck;
 
 /** Questions about codes over HTTP: http://hl7.org/fhir/R4/terminology-service.html */
 class TerminologyIT {
@@ -209,6 +210,7 @@ class TerminologyIT {
                 "url=http://tx.test/vs/all unknown=unknown;400 invalid unknown",
                 "url=http://tx.test/vs/all context=http://tx.test/x#Y.z;400 not-supported context",
                 "valueSet={};400 invalid valueSet",
+                "valueSet=x;400 invalid valueSet",
                 "offset=10;400 required url"
             })
     void expandsValueSets(String question, String answer) {
@@ -271,6 +273,19 @@ class TerminologyIT {
                 .isEqualTo("a1 c");
         assertThat(expansion(post("ValueSet/$expand", "{'name':'valueSet','valueString':'http://tx.test/vs/listed'}")))
                 .isEqualTo("400 invalid valueSet");
+    }
+
+    @Test
+    void readsAValueSetWrittenAsText() {
+        String own =
+                "{\"resourceType\":\"ValueSet\",\"status\":\"draft\",\"compose\":{\"include\":[{\"system\":\"http://tx.test/cs\","
+                        + "\"concept\":[{\"code\":\"a2\"}]}]}}";
+
+        assertThat(expansion(ask("ValueSet/$expand", "valueSet=" + own))).isEqualTo("a2");
+        assertThat(expansion(ask("ValueSet/$expand", "valueSet={'bogusResource'}")))
+                .isEqualTo("400 invalid valueSet");
+        assertThat(expansion(ask("ValueSet/tx-listed/$expand", "valueSet={'bogusResource'}")))
+                .isEqualTo("a1 c");
     }
 
     @Test
@@ -583,6 +598,19 @@ class TerminologyIT {
                         "validate-code CodeSystem-validate-code");
         assertThat(offered(rest, "ConceptMap")).contains("translate ConceptMap-translate");
         assertThat(offered(rest, "Patient")).noneMatch(operation -> operation.startsWith("validate-code"));
+    }
+
+    @Test
+    void tellsWhatItCanDoWithCodes() {
+        Json.Obj told = program.get("/fhir/metadata?mode=terminology").json();
+
+        assertThat(told.string("resourceType")).isEqualTo("TerminologyCapabilities");
+        assertThat(StructureCheck.check(told)).isEmpty();
+        Json.Obj expansion = java.util.Objects.requireNonNull(told.object("expansion"));
+        assertThat(expansion.objects("parameter"))
+                .extracting(parameter -> parameter.string("name"))
+                .contains("url", "filter", "offset", "count", "displayLanguage")
+                .doesNotContain("context");
     }
 
     private static List<String> offered(Json.Obj rest, String type) {

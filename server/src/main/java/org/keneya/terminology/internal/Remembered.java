@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What was made of definitions, by a key that names their versions, so that nothing in it can be stale. Holds a bounded weight;
- * what was used longest ago goes first. What is heavier than a half of all is handed out and not kept.
+ * what was used longest ago goes first. What is heavier than all that may be held is handed out and not kept.
  */
 final class Remembered<V> {
     private final Map<String, V> byKey = new LinkedHashMap<>(16, 0.75f, true);
@@ -53,7 +53,7 @@ final class Remembered<V> {
 
     void put(String key, V value) {
         long own = weigh.applyAsLong(value);
-        if (own > most / 2) {
+        if (own > most) {
             return;
         }
         synchronized (byKey) {

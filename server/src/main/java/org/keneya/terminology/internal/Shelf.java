@@ -22,9 +22,14 @@ public final class Shelf {
     /** Resources that may share one canonical URL. */
     private static final int MOST_VERSIONS = 100;
 
-    private static final long MOST_CONCEPTS = 1_000_000;
+    /** Concepts of parsed code systems, of some 300 bytes each. */
+    private static final long MOST_CONCEPTS = 400_000;
+
+    /** JSON of value sets and concept maps, which takes some five times as much when parsed. */
     private static final long MOST_BYTES = 8L * 1024 * 1024;
-    private static final long MOST_ENTRIES = 500_000;
+
+    /** Codes of expansions, which share their texts with the code systems. */
+    private static final long MOST_ENTRIES = 400_000;
 
     private final FhirStore store;
     private final Remembered<Card> cards = new Remembered<>(20_000, _ -> 1);

@@ -29,7 +29,7 @@ class ShelfTest {
         assertThat(remembered.peek("a")).isEqualTo("aaa");
         assertThat(remembered.peek("b")).isNull();
         assertThat(remembered.weight()).isEqualTo(9);
-        assertThat(remembered.get("e", () -> "too heavy to keep")).isEqualTo("too heavy to keep");
+        assertThat(remembered.get("e", () -> "much too heavy to keep")).isEqualTo("much too heavy to keep");
         assertThat(remembered.peek("e")).isNull();
     }
 
