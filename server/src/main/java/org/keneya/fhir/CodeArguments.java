@@ -85,6 +85,9 @@ record CodeArguments(Scope scope, Arguments given, @Nullable String id) {
         if (Stream.of(code, coding, concept).filter(java.util.Objects::nonNull).count() != 1) {
             throw ProblemException.invalid("required", "Give one of code, coding and codeableConcept", "code");
         }
+        if (code == null && given.text("display") != null) {
+            throw ProblemException.invalid("invalid", "display is what code was called: give code with it", "display");
+        }
         if (concept != null) {
             return concept.objects("coding").stream().map(Coding::of).toList();
         }

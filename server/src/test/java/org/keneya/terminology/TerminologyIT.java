@@ -383,6 +383,7 @@ class TerminologyIT {
                 "{'name':'codeableConcept','valueCodeableConcept':{'coding':[{'system':'http://tx.test/cs','code':'a2'}]}};FALSE",
                 "{'name':'codeableConcept','valueCodeableConcept':{'text':'only words'}};FALSE",
                 "{'name':'code','valueCode':'c'},{'name':'system','valueUri':'http://tx.test/cs'};TRUE",
+                "{'name':'display','valueString':'x'},{'name':'coding','valueCoding':{'system':'http://tx.test/cs','code':'a1'}};400 invalid display",
                 "{'name':'code','valueCode':'c'},{'name':'coding','valueCoding':{'system':'http://tx.test/cs','code':'a1'}};400 required code"
             })
     void takesCodesInThreeForms(String parameters, String result) {
@@ -649,6 +650,13 @@ class TerminologyIT {
                 .isEqualTo("k99998 k99999");
         assertThat(expansion(ask("ValueSet/$expand", "url=http://tx.test/vs/large filter=99999")))
                 .isEqualTo("k99999");
+        String again = "{'system':'http://tx.test/large','filter':[{'property':'code','op':'regex','value':'k.*'}]}";
+        assertThat(post(
+                                "ValueSet/$expand",
+                                "{'name':'valueSet','resource':{'resourceType':'ValueSet','status':'draft','compose':{'include':[%s]}}}"
+                                        .formatted(String.join(",", java.util.Collections.nCopies(1_000, again))))
+                        .verdict())
+                .isEqualTo("403 too-costly");
         long best = Long.MAX_VALUE;
         for (int i = 0; i < 20; i++) {
             long begin = System.nanoTime();

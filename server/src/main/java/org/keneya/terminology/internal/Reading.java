@@ -18,6 +18,9 @@ final class Reading {
     /** Code systems, value sets and concept maps one question may look for. */
     private static final int MOST_LOOKUPS = 500;
 
+    /** Concepts, codes and mappings one question may look at, some seconds of work. */
+    private static final long MOST_WORK = 50_000_000;
+
     /** Last millisecond of the day R4 (4.0.1) was published. */
     private static final long PUBLISHED = Instant.parse("2019-11-02T00:00:00Z").toEpochMilli() - 1;
 
@@ -26,6 +29,7 @@ final class Reading {
     private final @Nullable Instant date;
     private final SystemVersions versions;
     private final Map<String, @Nullable Definition> found = new HashMap<>();
+    private long work;
 
     /** @param date the definitions must have been in place then; null for now */
     Reading(Shelf shelf, Scope scope, @Nullable Instant date, SystemVersions versions) {
@@ -33,6 +37,14 @@ final class Reading {
         this.scope = scope;
         this.date = date;
         this.versions = versions;
+    }
+
+    /** Counts work done; refused when it is more than one question may cost. */
+    void spend(long looks) {
+        work += looks;
+        if (work > MOST_WORK) {
+            throw Refusals.tooCostly("The question takes too long to answer; ask about less at once");
+        }
     }
 
     SystemVersions versions() {

@@ -142,6 +142,7 @@ final class Translation {
             return;
         }
         boolean mapped = false;
+        reading.spend(group.objects("element").size());
         for (Json.Obj element : group.objects("element")) {
             if (!String.valueOf(coding.code()).equals(element.string("code"))) {
                 continue;
@@ -202,6 +203,7 @@ final class Translation {
         if (!isFrom(group, "target", coding) || wanted != null && !wanted.equals(group.string("source"))) {
             return;
         }
+        reading.spend(group.objects("element").size());
         for (Json.Obj element : group.objects("element")) {
             for (Json.Obj target : element.objects("target")) {
                 if (String.valueOf(coding.code()).equals(target.string("code")) && isFree(target)) {

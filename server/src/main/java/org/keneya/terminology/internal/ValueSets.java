@@ -62,12 +62,13 @@ final class ValueSets {
     /** The code as it is in the set; null when it is not in it. */
     @Nullable
     Entry find(Definition set, Coding coding) {
+        reading.spend(1_000);
         enter(set);
         try {
             Json.Obj resource = reading.resource(set);
             Json.Obj compose = compose(resource);
             if (compose == null) {
-                return listed(resource).get(coding.system() + "|" + coding.code());
+                return contained(resource).get(coding.system() + "|" + coding.code());
             }
             Entry found = findInAny(compose.objects("include"), coding);
             if (found == null || findInAny(compose.objects("exclude"), coding) != null) {
@@ -129,6 +130,7 @@ final class ValueSets {
         String code = String.valueOf(coding.code());
         List<Json.Obj> listed = part.objects("concept");
         if (!listed.isEmpty()) {
+            reading.spend(listed.size());
             for (Json.Obj one : listed) {
                 String own = String.valueOf(one.string("code"));
                 boolean same = own.equals(code)
@@ -146,7 +148,7 @@ final class ValueSets {
         if (at < 0) {
             return null;
         }
-        for (IntPredicate filter : filters(part, table)) {
+        for (IntPredicate filter : filters(reading, part, table)) {
             if (!filter.test(at)) {
                 return null;
             }
@@ -155,12 +157,13 @@ final class ValueSets {
     }
 
     private Map<String, Entry> entries(Definition set) {
+        reading.spend(1_000);
         enter(set);
         try {
             Json.Obj resource = reading.resource(set);
             Json.Obj compose = compose(resource);
             if (compose == null) {
-                return listed(resource);
+                return contained(resource);
             }
             Map<String, Entry> all = new LinkedHashMap<>();
             for (Json.Obj include : compose.objects("include")) {
@@ -207,6 +210,7 @@ final class ValueSets {
         }
         for (String canonical : imports(part)) {
             Map<String, Entry> other = entries(imported(canonical));
+            reading.spend(other.size());
             if (found == null) {
                 found = new LinkedHashMap<>(other);
             } else {
@@ -278,6 +282,7 @@ final class ValueSets {
         if (used != null) {
             systems.add(system + "|" + used);
         }
+        reading.spend(listed.size());
         for (Json.Obj one : listed) {
             Entry entry = listed(system, version, one, table);
             if (entry != null) {
@@ -291,7 +296,8 @@ final class ValueSets {
             throw Refusals.lacking("Of the code system %s only a part (%s) is here, so the value set cannot be expanded"
                     .formatted(system, table.content()));
         }
-        List<IntPredicate> filters = filters(part, table);
+        List<IntPredicate> filters = filters(reading, part, table);
+        reading.spend((long) table.size() * (filters.size() + 1));
         for (int at = 0; at < table.size(); at++) {
             int place = at;
             if (filters.stream().allMatch(filter -> filter.test(place))) {
@@ -303,10 +309,13 @@ final class ValueSets {
         return found;
     }
 
-    private static List<IntPredicate> filters(Json.Obj part, CodeTable table) {
-        return part.objects("filter").stream()
-                .map(filter -> Filter.of(filter, table))
-                .toList();
+    private static List<IntPredicate> filters(Reading reading, Json.Obj part, CodeTable table) {
+        List<IntPredicate> filters = new ArrayList<>();
+        for (Json.Obj filter : part.objects("filter")) {
+            reading.spend("regex".equals(filter.string("op")) ? Filter.MOST_LOOKS / 10 : table.size());
+            filters.add(Filter.of(filter, table));
+        }
+        return filters;
     }
 
     static Entry entry(CodeTable table, int at) {
@@ -354,16 +363,17 @@ final class ValueSets {
     }
 
     /** What an expansion lists that came with the set. */
-    private static Map<String, Entry> listed(Json.Obj resource) {
+    private Map<String, Entry> contained(Json.Obj resource) {
         Map<String, Entry> found = new LinkedHashMap<>();
         Json.Obj expansion = resource.object("expansion");
         if (expansion != null) {
-            listed(expansion.objects("contains"), found);
+            contained(expansion.objects("contains"), found);
+            reading.spend(found.size());
         }
         return found;
     }
 
-    private static void listed(List<Json.Obj> contains, Map<String, Entry> found) {
+    private static void contained(List<Json.Obj> contains, Map<String, Entry> found) {
         for (Json.Obj one : contains) {
             String system = one.string("system");
             String code = one.string("code");
@@ -379,7 +389,7 @@ final class ValueSets {
                         one.get("inactive") == Json.Bool.TRUE);
                 found.putIfAbsent(entry.key(), entry);
             }
-            listed(one.objects("contains"), found);
+            contained(one.objects("contains"), found);
         }
     }
 
