@@ -64,7 +64,7 @@ public final class Searches {
     }
 
     List<Head> heads(Scope scope, Query query, int most) {
-        return database.read(connection -> {
+        return database.search(connection -> {
             Plan plan = compiler.compile(scope, query, new Linked(connection, scope));
             if (!scope.mayRead(plan.type())) {
                 return List.of();
