@@ -669,6 +669,22 @@ class TerminologyIT {
     }
 
     @Test
+    void answersInABatch() {
+        Reply reply = program.post(
+                "/fhir",
+                json(
+                        "{'resourceType':'Bundle','type':'batch','entry':[{'request':{'method':'GET','url':'ValueSet/tx-listed/$expand'}},"
+                                + "{'request':{'method':'GET','url':'CodeSystem/$lookup?system=http://tx.test/cs&code=zz'}}]}"));
+
+        assertThat(reply.resources().getFirst().string("resourceType")).isEqualTo("ValueSet");
+        assertThat(reply.json().objects("entry"))
+                .extracting(entry -> String.valueOf(entry.object("response")))
+                .satisfiesExactly(
+                        one -> assertThat(one).contains("\"status\":\"200"),
+                        two -> assertThat(two).contains("\"status\":\"404"));
+    }
+
+    @Test
     void isForThoseWhoMayReadValueSets() {
         assertThat(SERVER.anonymous().get("/fhir/ValueSet/tx-listed/$expand").status())
                 .isEqualTo(401);

@@ -17,7 +17,7 @@ final class Filter {
     private static final int LONGEST_PATTERN = 500;
 
     /** Characters a pattern may look at in all the concepts of a system. */
-    static final long MOST_LOOKS = 20_000_000;
+    static final long MOST_LOOKS = 10_000_000;
 
     private Filter() {}
 

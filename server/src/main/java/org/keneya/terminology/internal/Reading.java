@@ -18,8 +18,8 @@ final class Reading {
     /** Code systems, value sets and concept maps one question may look for. */
     private static final int MOST_LOOKUPS = 500;
 
-    /** Concepts, codes and mappings one question may look at, some seconds of work. */
-    private static final long MOST_WORK = 50_000_000;
+    /** Concepts, codes and mappings one question may look at, a second or two of work. */
+    private static final long MOST_WORK = 20_000_000;
 
     /** Last millisecond of the day R4 (4.0.1) was published. */
     private static final long PUBLISHED = Instant.parse("2019-11-02T00:00:00Z").toEpochMilli() - 1;
