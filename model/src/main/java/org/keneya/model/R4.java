@@ -104,6 +104,28 @@ public final class R4 {
         return of(resourceType).byCode.get(code);
     }
 
+    /**
+     * Whether a search expression such as {@code Patient.gender} reads a {@code code} whose required value set draws on the
+     * code system: what the system of such a code is, though it is not written (search.html#token).
+     */
+    public boolean impliesSystem(String expression, String system) {
+        List<String> path = Definitions.split(expression, '.');
+        Shape shape = Definitions.R4.resource(path.getFirst());
+        for (int i = 1; shape != null && i < path.size(); i++) {
+            Shape.Property property = shape.property(path.get(i));
+            if (property == null) {
+                return false;
+            }
+            if (i == path.size() - 1) {
+                return property.type.equals("code")
+                        && property.binding != null
+                        && property.binding.bySystem().containsKey(system);
+            }
+            shape = property.shape;
+        }
+        return false;
+    }
+
     /** Whether resources of the type may belong to a patient (http://hl7.org/fhir/R4/compartmentdefinition-patient.html). */
     public boolean inPatientCompartment(String resourceType) {
         return compartment.containsKey(resourceType);

@@ -98,6 +98,9 @@ class SearchIT {
                 "Patient?gender=female                        # belanger",
                 "Patient?gender=female,male                   # belanger herve",
                 "Patient?gender:not=male                      # belanger young",
+                "Patient?gender=http://hl7.org/fhir/administrative-gender|female # belanger",
+                "Patient?gender=http://hl7.org/fhir/other|female #",
+                "Patient?gender=|female                       #",
                 "Patient?active=true                          # belanger",
                 "Patient?telecom=n@example.org                # belanger",
                 "Patient?email=n@example.org                  # belanger",
@@ -123,7 +126,13 @@ class SearchIT {
                 "Observation?subject=Patient/nobody               |",
                 "Patient?organization=chu                         | belanger",
                 "Patient?organization=Organization/chu            | belanger",
-                "Patient?_id=herve,young,nobody                   | herve young"
+                "Patient?_id=herve,young,nobody                   | herve young",
+                "Patient?_id:not=herve,young                      | belanger",
+                "Patient?_id:missing=true                         |",
+                "Patient?_type=Patient,Observation&_id=herve      | herve",
+                "Patient?_type=Observation&_id=herve              |",
+                "Observation?subject:Patient._type=Patient&date=1981 | o-grams",
+                "Observation?subject:Patient._type=Group          |"
             })
     void referencesMatchByIdTypeAndAddress(String search, String expected) {
         finds(search.strip(), expected);
@@ -139,6 +148,17 @@ class SearchIT {
                 "Observation?date=1980-05-11T16:32:15Z      | o-second",
                 "Observation?date=1980-05-11T18:32:15+02:00 | o-second",
                 "Observation?date=1980-05-11T16:32Z         | o-second",
+                "Observation?date=1980-05-11T16:32:15.0000001Z | ",
+                "Observation?date=lt1980-05-11T16:32:15.0000001Z&date=ge1980-05-11 | o-day o-second o-year",
+                "Observation?date=lt1980-05-11T16:32:14.9999999Z | o-day o-year",
+                "Observation?date=le1980-05-11T16:32:15.0000000Z | o-day o-year",
+                "Observation?date=sa1980-05-11T16:32:14.9999999Z | o-second o-grams o-period",
+                "Observation?date=sa1980-05-11T16:32:15.0000001Z | o-grams o-period",
+                "Observation?date=ne1980-05-11T16:32:15.0000001Z&date=eb1981 | o-day o-second o-year o-period",
+                "Observation?date=eb1980-05-11T16:32:15.9999999Z | ",
+                "Observation?date=eb1980-05-11T16:32:16.0000001Z | o-second",
+                "Observation?date=gt1980-12-31T23:59:59.9999999Z | o-grams",
+                "Observation?date=ge1980-12-31T23:59:59.9999999Z | o-grams",
                 "Observation?date=ne1980                    | o-grams",
                 "Observation?date=gt1980-05-11              | o-grams o-year o-period",
                 "Observation?date=ge1980-05-11              | o-day o-second o-grams o-year o-period",
@@ -168,6 +188,9 @@ class SearchIT {
                 "Observation?value-quantity=7e1||kg                                   # o-year o-grams",
                 "Observation?value-quantity=ge70|http://unitsofmeasure.org|kg         # o-year o-grams",
                 "Observation?value-quantity=70|http://unitsofmeasure.org|/min         #",
+                "Observation?value-quantity=70|http://unitsofmeasure.org              # o-year",
+                "Observation?value-quantity=70|http://elsewhere                       #",
+                "Observation?value-quantity=70|                                       # o-year",
                 "Observation?value-quantity=ap75||/min                                # o-day o-second"
             })
     void quantitiesCompareAcrossUnitsOfOneDimension(String search, String expected) {
@@ -181,6 +204,9 @@ class SearchIT {
                 "Observation?patient=belanger&_sort=-date         | o-second o-day o-year",
                 "Observation?patient=belanger&_sort=date          | o-year o-day o-second",
                 "Observation?patient=belanger&_sort=code,-date    | o-year o-second o-day",
+                "Observation?patient=belanger&_sort=code,date     | o-year o-day o-second",
+                "Observation?_sort=value-quantity                 | o-none o-period o-day o-second o-year o-grams",
+                "Observation?status=final&_sort=-value-quantity   | o-grams o-year o-second o-day o-none",
                 "Patient?_sort=family                             | young belanger herve",
                 "Patient?_sort=-birthdate                         | young herve belanger",
                 "Patient?_sort=-_id                               | young herve belanger"
@@ -250,6 +276,15 @@ class SearchIT {
         assertThat(page.included()).extracting(Stored::id).containsExactly("belanger");
         Page reverse = fixture.page("Patient?_id=herve&_revinclude=Observation:subject");
         assertThat(reverse.included()).extracting(Stored::id).containsExactlyInAnyOrder("o-grams", "o-period");
+        for (String all : List.of("*", "*:*", "Observation:*")) {
+            assertThat(fixture.page("Patient?_id=herve&_revinclude=" + all).included())
+                    .as(all)
+                    .extracting(Stored::id)
+                    .containsExactlyInAnyOrder("o-grams", "o-period");
+        }
+        assertThat(fixture.page("Patient?_id=belanger&_include=*:*").included())
+                .extracting(Stored::id)
+                .containsExactly("chu");
         assertThat(fixture.page("Patient?_id=belanger&_include=Patient:organization")
                         .included())
                 .extracting(Stored::toString)
@@ -294,10 +329,17 @@ class SearchIT {
                 "Observation?date=yesterday            # date",
                 "Observation?date=2023-02-30           # date",
                 "Observation?value-quantity=much       # value-quantity",
-                "Observation?value-quantity=1|kg       # value-quantity",
+                "Observation?value-quantity=1|a|kg|b   # value-quantity",
+                "Observation?date=1980-05-11T16:32:15. # date",
+                "Observation?date=1980-05-11T16:32:15+9 # date",
+                "Patient?_contained=true               # _contained",
+                "Patient?_contained=both               # _contained",
+                "Patient?_contained=maybe              # _contained",
+                "Patient?_id:above=x                   # _id",
+                "Patient?_type=Nothing                 # _type",
+                "Patient?_type:not=Patient             # _type",
                 "Observation?subject:Nothing=x         # subject",
                 "Patient?name:sounds=x                 # name",
-                "Patient?_sort=shoe-size               # _sort",
                 "Patient?_include=Patient:nothing      # _include",
                 "Patient?_count=-1                     # _count",
                 "Observation?subject.shoe-size=x       # subject",
@@ -311,8 +353,7 @@ class SearchIT {
                 "Patient?gender:in=http://none         # gender",
                 "Patient?gender:missing=maybe          # gender",
                 "Observation?code-value-quantity=a     # code-value-quantity",
-                "Location?near=1                       # near",
-                "Patient?_revinclude=*                 # _revinclude"
+                "Location?near=1                       # near"
             })
     void whatCannotBeUnderstoodIsRefusedByName(String search, String expression) {
         assertThatThrownBy(() -> fixture.page(search.strip()))
@@ -326,6 +367,9 @@ class SearchIT {
     @Test
     void anUnknownParameterIsLeftOutAndNamed() {
         assertThat(fixture.page("Patient?shoe-size=42&gender=male").unknown()).containsExactly("shoe-size");
+        Page unsorted = fixture.page("Patient?_sort=family,shoe-size&gender=male");
+        assertThat(unsorted.unknown()).containsExactly("_sort");
+        assertThat(unsorted.matches()).extracting(Stored::id).containsExactly("herve");
     }
 
     @Test

@@ -112,7 +112,7 @@ class SearchLinksIT {
                 "Observation?subject:identifier=urn:ins|279          # logical",
                 "Observation?subject:identifier=279                  # logical",
                 "ValueSet?url:below=http://example.org               # vitals wards",
-                "ValueSet?url:below=http://example                   #",
+                "ValueSet?url:below=http://example                   # vitals wards",
                 "ValueSet?url:above=http://example.org/vitals/more   # vitals",
                 "Observation?code:in=http://example.org/vitals       # weight",
                 "Observation?code:in=ValueSet/vitals                 # weight",

@@ -2,6 +2,8 @@
 package org.keneya.store.internal;
 
 import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.keneya.kernel.ProblemException;
 import org.keneya.model.Json;
@@ -12,11 +14,7 @@ enum DateMatch implements Match {
 
     @Override
     public void index(Field field, String fhirType, Json value, Tokens tokens, Row row) {
-        Span span = switch (value) {
-            case Json.Str(String text) -> Span.of(text);
-            case Json.Obj object -> "Timing".equals(fhirType) ? timing(object) : period(object);
-            default -> null;
-        };
+        Span span = span(fhirType, value, Span::of);
         if (span == null) {
             return;
         }
@@ -29,11 +27,24 @@ enum DateMatch implements Match {
         }
     }
 
-    private static @Nullable Span period(Json.Obj period) {
+    /**
+     * What a value of one of the types of time covers; null when that cannot be told.
+     *
+     * @param reader what a single date covers, null when the text is none
+     */
+    static @Nullable Span span(String fhirType, Json value, Function<String, @Nullable Span> reader) {
+        return switch (value) {
+            case Json.Str(String text) -> reader.apply(text);
+            case Json.Obj object -> "Timing".equals(fhirType) ? timing(object, reader) : period(object, reader);
+            default -> null;
+        };
+    }
+
+    private static @Nullable Span period(Json.Obj period, Function<String, @Nullable Span> reader) {
         String start = period.string("start");
         String end = period.string("end");
-        Span first = start == null ? null : Span.of(start);
-        Span last = end == null ? null : Span.of(end);
+        Span first = start == null ? null : reader.apply(start);
+        Span last = end == null ? null : reader.apply(end);
         if (first == null && last == null) {
             return null;
         }
@@ -41,13 +52,13 @@ enum DateMatch implements Match {
     }
 
     /** From the first event to the last, or the bounds of the repetition. */
-    private static @Nullable Span timing(Json.Obj timing) {
+    private static @Nullable Span timing(Json.Obj timing, Function<String, @Nullable Span> reader) {
         long low = Long.MAX_VALUE;
         long high = Long.MIN_VALUE;
         Json.Arr events = timing.array("event");
         if (events != null) {
             for (Json event : events) {
-                Span span = event instanceof Json.Str(String text) ? Span.of(text) : null;
+                Span span = event instanceof Json.Str(String text) ? reader.apply(text) : null;
                 if (span != null) {
                     low = Math.min(low, span.low());
                     high = Math.max(high, span.high());
@@ -59,7 +70,7 @@ enum DateMatch implements Match {
         }
         Json.Obj repeat = timing.object("repeat");
         Json.Obj bounds = repeat == null ? null : repeat.object("boundsPeriod");
-        return bounds == null ? null : period(bounds);
+        return bounds == null ? null : period(bounds, reader);
     }
 
     @Override
@@ -72,6 +83,30 @@ enum DateMatch implements Match {
 
     private static Condition one(Field field, String value) {
         Asked asked = Asked.of(field.parameter().code(), value);
+        Prefix.Prefixed text = Prefix.split(Escapes.unescape(value));
+        if (Span.isFiner(text.value())) {
+            return finer(field, asked, Span.ticks(text.value().replace(' ', '+')));
+        }
+        return inIndex(field, asked);
+    }
+
+    /** What is asked finer than the index knows: the milliseconds around it narrow down, and the resource decides. */
+    private static Condition finer(Field field, Asked asked, @Nullable Span ticks) {
+        if (ticks == null || asked.prefix == Prefix.AP) {
+            return inIndex(field, asked);
+        }
+        Asked exact = new Asked(asked.prefix, ticks.low(), ticks.high(), 0);
+        return new Condition(inIndex(field, asked.around()).sql(), false, (resource, _) -> {
+            boolean[] found = {false};
+            field.parameter().accessor().each(resource, (fhirType, value) -> {
+                Span span = span(fhirType, value, Span::ticks);
+                found[0] |= span != null && exact.holds(span.low(), span.high());
+            });
+            return found[0];
+        });
+    }
+
+    private static Condition inIndex(Field field, Asked asked) {
         if (field.inRow()) {
             return Condition.exact(asked.sql("r"), (_, row) -> row.hasDate && asked.holds(row.low, row.high));
         }
@@ -90,10 +125,13 @@ enum DateMatch implements Match {
 
     /** A date asked for, with how it is to be compared; {@code ap} is within a tenth of the time that has passed since. */
     record Asked(Prefix prefix, long low, long high, long slack) {
+        private static final Pattern WRITTEN = Pattern.compile(
+                "\\d{4}(-\\d\\d(-\\d\\d(T\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,20})?)?(Z|[+-]\\d\\d:\\d\\d)?)?)?)?");
 
         static Asked of(String parameter, String value) {
             Prefix.Prefixed asked = Prefix.split(Escapes.unescape(value));
-            Span span = Span.of(asked.value().replace(' ', '+'));
+            String text = asked.value().replace(' ', '+');
+            Span span = WRITTEN.matcher(text).matches() ? Span.of(text) : null;
             if (span == null) {
                 throw ProblemException.invalid(
                         "value",
@@ -101,6 +139,18 @@ enum DateMatch implements Match {
                         parameter);
             }
             return of(asked.prefix(), span);
+        }
+
+        /** A question that is met by whatever meets this one with a fraction of a millisecond more or less. */
+        Asked around() {
+            return switch (prefix) {
+                case EQ, AP -> new Asked(Prefix.AP, low, high, slack + 1);
+                case NE -> new Asked(Prefix.LT, Long.MAX_VALUE, Long.MAX_VALUE, 0);
+                case GT, GE -> new Asked(Prefix.GT, low - 2, low - 2, 0);
+                case SA -> new Asked(Prefix.SA, low - 2, low - 2, 0);
+                case LT, LE -> new Asked(Prefix.LT, high + 2, high + 2, 0);
+                case EB -> new Asked(Prefix.EB, high + 2, high + 2, 0);
+            };
         }
 
         static Asked of(Prefix prefix, Span span) {

@@ -128,10 +128,10 @@ final class Includes {
             Connection connection, Scope scope, Plan.Link link, List<Stored> from, Map<String, Stored> found)
             throws SQLException {
         if (link.source().equals("*")) {
-            throw ProblemException.invalid(
-                    "too-costly",
-                    "Name the type that links, such as Observation:subject or Observation:*",
-                    "_revinclude");
+            for (String source : R4.definitions().resourceTypes()) {
+                backward(connection, scope, new Plan.Link(source, null, null, link.iterate()), from, found);
+            }
+            return;
         }
         if (!scope.mayRead(link.source())) {
             return;

@@ -113,8 +113,8 @@ enum NumberMatch implements Match {
     private static Condition one(Field field, String value, Tokens tokens) {
         boolean quantity = field.parameter().type() == SearchParameter.Type.QUANTITY;
         List<String> parts = Escapes.split(value, '|');
-        if (parts.size() == 2 || parts.size() > 3 || !quantity && parts.size() != 1) {
-            throw Match.bad(field, "A quantity is number or number|system|code");
+        if (parts.size() > 3 || !quantity && parts.size() != 1) {
+            throw Match.bad(field, quantity ? "A quantity is number or number|system|code" : "A number stands alone");
         }
         Prefix.Prefixed asked = Prefix.split(parts.getFirst());
         BigDecimal number = number(field, asked.value());

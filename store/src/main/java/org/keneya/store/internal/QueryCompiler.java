@@ -26,8 +26,8 @@ final class QueryCompiler {
     private static final int MOST_LINKS = 8;
 
     /** Result parameters that shape the answer, not the matches; handled above the store or here. */
-    private static final Set<String> SHAPING = Set.of(
-            "_format", "_pretty", "_elements", "_summary", "_maxresults", "_contained", "_containedType", "_score");
+    private static final Set<String> SHAPING =
+            Set.of("_format", "_pretty", "_elements", "_summary", "_maxresults", "_containedType", "_score");
 
     private final Indexer indexer;
 
@@ -61,11 +61,19 @@ final class QueryCompiler {
                     countOnly |= count == 0;
                 }
                 case "_total" -> total = total(parameter);
-                case "_sort" -> sorts.addAll(sorts(query.type(), parameter, elsewhere));
+                case "_sort" -> {
+                    List<Plan.Sort> more = sorts(query.type(), parameter, elsewhere);
+                    if (more == null) {
+                        unknown.add("_sort");
+                    } else {
+                        sorts.addAll(more);
+                    }
+                }
                 case "_include" -> includes.add(link(parameter, elsewhere));
                 case "_revinclude" -> reverse.add(link(parameter, elsewhere));
                 case "_cursor" -> cursor = parameter.value();
                 case "_summary" -> countOnly |= parameter.value().equals("count");
+                case "_contained" -> refuseContained(parameter);
                 default -> {
                     if (SHAPING.contains(parameter.name())) {
                         break;
@@ -144,10 +152,10 @@ final class QueryCompiler {
             Chains chains) {
         switch (name) {
             case "_id" -> {
-                if (modifier != null) {
-                    throw ProblemException.invalid("not-supported", "_id takes no modifier", "_id");
-                }
-                return ids(values.stream().map(Escapes::unescape).toList());
+                return id(modifier, values.stream().map(Escapes::unescape).toList());
+            }
+            case "_type" -> {
+                return type(type, modifier, values);
             }
             case "_lastUpdated" -> {
                 if (modifier != null && !modifier.equals("missing")) {
@@ -186,6 +194,11 @@ final class QueryCompiler {
                 && Codes.MODIFIERS.contains(modifier)) {
             return new Codes(tokens, elsewhere).where(field, modifier, values);
         }
+        if (modifier != null
+                && field.parameter().type() == SearchParameter.Type.REFERENCE
+                && Hierarchies.MODIFIERS.contains(modifier)) {
+            return new Hierarchies(tokens, elsewhere).where(field, modifier, values);
+        }
         return Match.of(field).where(field, modifier, values, tokens);
     }
 
@@ -205,6 +218,38 @@ final class QueryCompiler {
             throw ProblemException.invalid("too-costly", "At most %d alternatives".formatted(MOST_VALUES), name);
         }
         return values;
+    }
+
+    private static Condition id(@Nullable String modifier, List<String> values) {
+        return switch (modifier) {
+            case null -> ids(values);
+            case "not" -> ids(values).not();
+            case "missing" -> values.getFirst().equals("true") ? Condition.NEVER : Condition.ALWAYS;
+            default ->
+                throw ProblemException.invalid("not-supported", "_id takes no modifier but :not and :missing", "_id");
+        };
+    }
+
+    /** {@code _type}, which tells of any link of a chain what it leads to. */
+    private static Condition type(String type, @Nullable String modifier, List<String> values) {
+        if (modifier != null) {
+            throw ProblemException.invalid("not-supported", "_type takes no modifier", "_type");
+        }
+        if (!values.stream().allMatch(R4.definitions()::isResourceType)) {
+            throw ProblemException.invalid("value", "_type names what is no resource type of R4", "_type");
+        }
+        return values.contains(type) ? Condition.ALWAYS : Condition.NEVER;
+    }
+
+    /** Values of contained resources are not kept apart in the index, so that only what stands alone can be found. */
+    private static void refuseContained(Query.Parameter parameter) {
+        switch (parameter.value()) {
+            case "false" -> {}
+            case "true", "both" ->
+                throw ProblemException.invalid(
+                        "not-supported", "Contained resources are not searched: only _contained=false", "_contained");
+            default -> throw ProblemException.invalid("value", "_contained is true, both or false", "_contained");
+        }
     }
 
     static Condition ids(List<String> ids) {
@@ -250,7 +295,8 @@ final class QueryCompiler {
         return Condition.any(either);
     }
 
-    private static List<Plan.Sort> sorts(String type, Query.Parameter parameter, Elsewhere elsewhere) {
+    /** What to sort by; null when that is not understood. */
+    private static @Nullable List<Plan.Sort> sorts(String type, Query.Parameter parameter, Elsewhere elsewhere) {
         List<Plan.Sort> sorts = new ArrayList<>();
         for (String key : parameter.value().split(",", -1)) {
             if (key.isEmpty()) {
@@ -260,10 +306,7 @@ final class QueryCompiler {
             String code = descending ? key.substring(1) : key;
             Field field = elsewhere.field(type, code);
             if (field == null || isUnsortable(field)) {
-                throw ProblemException.invalid(
-                        field == null ? "not-found" : "not-supported",
-                        "%s cannot be sorted by %s".formatted(type, field == null ? "that name" : code),
-                        "_sort");
+                return null;
             }
             sorts.add(sort(field, code, descending));
         }
@@ -306,7 +349,7 @@ final class QueryCompiler {
         String[] parts = parameter.value().split(":", -1);
         boolean known =
                 parts.length >= 2 && parts.length <= 3 && R4.definitions().isResourceType(parts[0]);
-        if (parameter.value().equals("*")) {
+        if (parameter.value().equals("*") || parameter.value().equals("*:*")) {
             return new Plan.Link("*", null, null, iterate);
         }
         if (!known) {

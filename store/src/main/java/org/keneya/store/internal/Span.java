@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 record Span(long low, long high) {
     private static final long DAY = 86_400_000L;
 
+    /** Ticks of a millisecond, see {@link #ticks}. */
+    private static final long TICKS = 10_000;
+
     /** The span of a date, dateTime or instant; null when it is none. Accepts minutes without seconds, as URLs may. */
     static @Nullable Span of(String text) {
         try {
@@ -53,6 +56,34 @@ record Span(long low, long high) {
         int length = local.length();
         long width = length <= 16 ? 60_000 : length == 19 ? 1000 : length == 21 ? 100 : length == 22 ? 10 : 1;
         return new Span(start, start + width - 1);
+    }
+
+    /**
+     * The span in ticks of a ten-thousandth of a millisecond, which the index does not keep. A value of milliseconds or finer
+     * is a single tick.
+     */
+    static @Nullable Span ticks(String text) {
+        Span span = of(text);
+        if (span == null) {
+            return null;
+        }
+        String fraction = fraction(text);
+        if (fraction.length() < 3) {
+            return new Span(span.low * TICKS, span.high * TICKS + TICKS - 1);
+        }
+        long tick = span.low * TICKS + Integer.parseInt((fraction + "0000").substring(3, 7));
+        return new Span(tick, tick);
+    }
+
+    /** Whether a text says more than milliseconds hold. */
+    static boolean isFiner(String text) {
+        String fraction = fraction(text);
+        return fraction.length() > 3 && !fraction.substring(3).matches("0*");
+    }
+
+    private static String fraction(String text) {
+        int dot = text.indexOf('.');
+        return dot < 0 ? "" : text.substring(dot + 1, zoneAt(text));
     }
 
     private static int zoneAt(String text) {

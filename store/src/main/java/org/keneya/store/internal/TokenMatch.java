@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.keneya.model.Json;
+import org.keneya.model.R4;
 
 /**
  * Codes and identifiers: {@code code}, {@code system|code}, {@code |code}, {@code system|}, and {@code :not}, {@code :text},
@@ -63,8 +64,19 @@ enum TokenMatch implements Match {
 
     private static Condition plain(Field field, List<String> values, Tokens tokens) {
         return Condition.anyOf(values.stream()
-                .mapToLong(value -> tokens.of(field.type(), field.number(), wanted(field, value)))
+                .map(value -> implied(field, wanted(field, value)))
+                .mapToLong(value -> tokens.of(field.type(), field.number(), value))
                 .toArray());
+    }
+
+    /** A {@code code} is written without its system, which is the one of its value set. */
+    private static String implied(Field field, String wanted) {
+        int bar = wanted.lastIndexOf('|');
+        return bar > 0
+                        && bar < wanted.length() - 1
+                        && R4.definitions().impliesSystem(field.parameter().expression(), wanted.substring(0, bar))
+                ? wanted.substring(bar + 1)
+                : wanted;
     }
 
     /** Beginnings of what people read of a code: CodeableConcept.text, Coding.display, Identifier.type.text. */

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.keneya.model.Json;
 
 /**
- * Whole URIs, case and all; {@code :below} finds what lies under one, {@code :above} what it lies under
- * (search.html#uri).
+ * Whole URIs, case and all; {@code :below} finds URLs that start with one, {@code :above} those it lies under
+ * (search.html#uri). A canonical with a version is also found without it.
  */
 enum UriMatch implements Match {
     INSTANCE;
@@ -22,32 +22,78 @@ enum UriMatch implements Match {
             for (String above : above(uri)) {
                 row.token(tokens.of(field.type(), field.number(), "<" + above));
             }
+            String plain = unversioned(uri);
+            if (!plain.equals(uri)) {
+                row.token(tokens.of(field.type(), field.number(), plain));
+            }
         }
     }
 
     @Override
     public Condition where(Field field, @Nullable String modifier, List<String> values, Tokens tokens) {
         List<String> uris = values.stream().map(Escapes::unescape).toList();
-        List<String> wanted = switch (modifier) {
-            case null -> uris;
+        return switch (modifier) {
+            case null -> anyOf(field, uris, tokens);
             case "below" ->
-                uris.stream()
-                        .flatMap(uri -> List.of(uri, "<" + without(uri)).stream())
-                        .toList();
+                Condition.any(
+                        uris.stream().map(uri -> below(field, uri, tokens)).toList());
             case "above" ->
-                uris.stream()
-                        .flatMap(uri -> {
-                            List<String> all = new ArrayList<>(above(uri));
-                            all.add(uri);
-                            above(uri).forEach(each -> all.add(each + "/"));
-                            return all.stream();
-                        })
-                        .toList();
+                anyOf(
+                        field,
+                        uris.stream()
+                                .flatMap(uri -> {
+                                    List<String> all = new ArrayList<>(above(uri));
+                                    all.add(uri);
+                                    above(uri).forEach(each -> all.add(each + "/"));
+                                    return all.stream();
+                                })
+                                .toList(),
+                        tokens);
             default -> throw Match.unknownModifier(field, modifier);
         };
-        return Condition.anyOf(wanted.stream()
+    }
+
+    private static Condition anyOf(Field field, List<String> uris, Tokens tokens) {
+        return Condition.anyOf(uris.stream()
                 .mapToLong(uri -> tokens.of(field.type(), field.number(), uri))
                 .toArray());
+    }
+
+    /**
+     * URLs that start with one. Where it ends with a slash that is what the index knows; where it ends within a level, the
+     * level above narrows down and the resource decides. A URN has no levels and is asked for whole.
+     */
+    private static Condition below(Field field, String uri, Tokens tokens) {
+        if (isUrn(uri)) {
+            return anyOf(field, List.of(uri), tokens);
+        }
+        if (uri.endsWith("/") && !uri.endsWith("//")) {
+            return anyOf(field, List.of(uri, "<" + uri.substring(0, uri.length() - 1)), tokens);
+        }
+        List<String> levels = above(uri);
+        Sql narrow = levels.isEmpty()
+                ? Presence.of(field)
+                : anyOf(field, List.of("<" + levels.getFirst()), tokens).sql();
+        return new Condition(narrow, false, (resource, _) -> {
+            boolean[] found = {false};
+            field.parameter()
+                    .accessor()
+                    .each(
+                            resource,
+                            (_, value) -> found[0] |=
+                                    value instanceof Json.Str(String text) && text.startsWith(uri) && !isUrn(text));
+            return found[0];
+        });
+    }
+
+    private static boolean isUrn(String uri) {
+        return uri.regionMatches(true, 0, "urn:", 0, 4);
+    }
+
+    /** A canonical without {@code |version} and {@code #fragment} (references.html#canonical). */
+    private static String unversioned(String uri) {
+        int bar = uri.indexOf('|');
+        return bar < 0 ? uri : uri.substring(0, bar);
     }
 
     /** The URLs a URL lies under, path by path; none for URNs, which have no levels. */
@@ -63,9 +109,5 @@ enum UriMatch implements Match {
             found.add(uri.substring(0, slash));
         }
         return found;
-    }
-
-    private static String without(String uri) {
-        return uri.endsWith("/") ? uri.substring(0, uri.length() - 1) : uri;
     }
 }
