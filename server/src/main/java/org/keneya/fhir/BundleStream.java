@@ -14,12 +14,15 @@ import org.keneya.store.Stored;
 final class BundleStream {
     private final OutputStream out;
     private final String base;
+    private final Shaping shaping;
     private boolean any;
     private long matches;
 
-    BundleStream(OutputStream out, String base, String self) throws IOException {
+    /** @param shaping how much of each resource is written */
+    BundleStream(OutputStream out, String base, String self, Shaping shaping) throws IOException {
         this.out = out;
         this.base = base;
+        this.shaping = shaping;
         Json.Obj head = new Json.Obj()
                 .put("resourceType", "Bundle")
                 .put("id", FhirStore.newId())
@@ -49,7 +52,7 @@ final class BundleStream {
 
     private void entry(Stored one, String mode) throws IOException {
         out.write(utf8((any ? "," : ",\"entry\":[") + "{" + BundleText.fullUrl(base, one) + "\"resource\":"));
-        out.write(one.body());
+        out.write((mode.equals("match") ? shaping : shaping.forIncluded()).body(one));
         out.write(utf8(",\"search\":{\"mode\":\"" + mode + "\"}}"));
         any = true;
     }

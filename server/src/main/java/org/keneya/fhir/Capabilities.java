@@ -7,9 +7,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.keneya.model.Json;
 import org.keneya.model.R4;
 import org.keneya.model.SearchParameter;
+import org.keneya.store.FhirStore;
+import org.keneya.store.OwnParameter;
 import org.springframework.stereotype.Component;
 
 /**
@@ -21,10 +24,12 @@ class Capabilities {
     private static final String PUBLISHED = "2026-11-21";
 
     private final Operations operations;
+    private final FhirStore store;
     private final Map<String, Set<String>> reverse = new HashMap<>();
 
-    Capabilities(Operations operations) {
+    Capabilities(Operations operations, FhirStore store) {
         this.operations = operations;
+        this.store = store;
         for (String type : R4.definitions().resourceTypes()) {
             for (SearchParameter parameter : R4.definitions().searchParameters(type)) {
                 if (parameter.type() == SearchParameter.Type.REFERENCE) {
@@ -41,9 +46,14 @@ class Capabilities {
                 .anyMatch(one -> one.key().equals("mode") && one.value().equals("terminology"))) {
             return Answer.of(200, terminology(exchange));
         }
+        Map<String, List<OwnParameter>> own = store
+                .ownParameters(exchange.caller().tenant())
+                .stream()
+                .filter(OwnParameter::ready)
+                .collect(Collectors.groupingBy(OwnParameter::type));
         Json.Arr resources = new Json.Arr();
         for (String type : R4.definitions().resourceTypes()) {
-            resources.add(resource(type));
+            resources.add(resource(type, own.getOrDefault(type, List.of())));
         }
         Json.Obj rest = new Json.Obj()
                 .put("mode", "server")
@@ -151,17 +161,26 @@ class Capabilities {
                 "definition", url == null ? "http://hl7.org/fhir/OperationDefinition/" + operation.name() : url);
     }
 
-    private Json.Obj resource(String type) {
+    /** @param own what the tenant has defined itself for the type, and is indexed */
+    private Json.Obj resource(String type, List<OwnParameter> own) {
         Json.Arr parameters = new Json.Arr();
         Json.Arr includes = new Json.Arr();
         for (SearchParameter parameter : R4.definitions().searchParameters(type)) {
-            if (isOffered(parameter)) {
-                parameters.add(new Json.Obj()
-                        .put("name", parameter.code())
-                        .put("type", parameter.type().name().toLowerCase(Locale.ROOT)));
-                if (parameter.type() == SearchParameter.Type.REFERENCE) {
-                    includes.add(new Json.Str(type + ":" + parameter.code()));
-                }
+            parameters.add(new Json.Obj()
+                    .put("name", parameter.code())
+                    .put("type", parameter.type().name().toLowerCase(Locale.ROOT)));
+            if (parameter.type() == SearchParameter.Type.REFERENCE) {
+                includes.add(new Json.Str(type + ":" + parameter.code()));
+            }
+        }
+        for (OwnParameter parameter : own) {
+            Json.Obj offered = new Json.Obj().put("name", parameter.code());
+            if (!parameter.url().isEmpty()) {
+                offered.put("definition", parameter.url());
+            }
+            parameters.add(offered.put("type", parameter.kind()));
+            if (parameter.kind().equals("reference")) {
+                includes.add(new Json.Str(type + ":" + parameter.code()));
             }
         }
         Json.Obj resource = new Json.Obj()
@@ -203,12 +222,6 @@ class Capabilities {
                 .filter(operation -> operation.isFor(type))
                 .forEach(operation -> offered.add(operation(operation)));
         return offered.size() > 0 ? resource.put("operation", offered) : resource;
-    }
-
-    private static boolean isOffered(SearchParameter parameter) {
-        return parameter.type() != SearchParameter.Type.COMPOSITE && parameter.type() != SearchParameter.Type.SPECIAL
-                || parameter.code().equals("_id")
-                || parameter.code().equals("_lastUpdated");
     }
 
     private static Json.Arr codes(List<String> codes) {

@@ -84,7 +84,8 @@ class Everything implements Operation {
         }
         Stored centre = centre(caller, root, id);
         if (arguments.text("_count") == null && cursor == null) {
-            return Answer.streamed(200, out -> stream(exchange, wanted, centre, out));
+            Shaping shaping = Shaping.of(exchange.parameters());
+            return Answer.streamed(200, out -> stream(exchange, wanted, centre, shaping, out));
         }
         return page(exchange, wanted, centre, arguments.count("_count", CHUNK, MOST_COUNT), cursor);
     }
@@ -99,11 +100,11 @@ class Everything implements Operation {
         return found;
     }
 
-    private void stream(Exchange exchange, Compartment.Wanted wanted, Stored centre, OutputStream out)
+    private void stream(Exchange exchange, Compartment.Wanted wanted, Stored centre, Shaping shaping, OutputStream out)
             throws IOException {
         Compartment compartment = compartment(exchange, wanted, centre);
         Neighbours neighbours = neighbours(exchange, wanted, centre);
-        BundleStream bundle = new BundleStream(out, exchange.base(), exchange.url());
+        BundleStream bundle = new BundleStream(out, exchange.base(), exchange.url(), shaping);
         bundle.matches(first(wanted, centre));
         neighbours.know(centre);
         neighbours.add(centre);

@@ -46,6 +46,11 @@ record Exchange(
             return preference("handling", "lenient").equals("strict");
         }
 
+        /** Whether the caller says that what is not understood may be left out; without a word, that is up to us. */
+        boolean isLenient() {
+            return preference("handling", "").equals("lenient");
+        }
+
         private String preference(String name, String otherwise) {
             String sent = prefer;
             if (sent == null) {
@@ -59,6 +64,11 @@ record Exchange(
             }
             return otherwise;
         }
+    }
+
+    /** The same request with other parameters. */
+    Exchange with(List<Query.Parameter> others) {
+        return new Exchange(method, path, others, headers, body, caller, base, query);
     }
 
     String url() {

@@ -26,6 +26,7 @@ class Incoming {
         Json.Obj resource = JsonText.readObject(exchange.body());
         requireType(resource, type);
         check(resource, exchange.caller().isPerson());
+        LocalReference.localise(resource, exchange.base());
         return resource;
     }
 

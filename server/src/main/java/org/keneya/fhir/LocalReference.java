@@ -25,6 +25,27 @@ record LocalReference(String type, String id) {
         return new LocalReference(parts[0], parts[1]);
     }
 
+    /**
+     * Makes references to this server relative, wherever they stand: an absolute address under the own base means the same
+     * (references.html#literal), and the index knows one spelling. What a Bundle holds keeps the addresses of its entries.
+     */
+    static void localise(Json json, String base) {
+        switch (json) {
+            case Json.Obj object
+            when !"Bundle".equals(object.string("resourceType")) -> {
+                String text = object.string("reference");
+                if (text != null && text.startsWith(base + "/") && of(text, base) != null) {
+                    object.put("reference", text.substring(base.length() + 1));
+                }
+                for (int i = 0; i < object.size(); i++) {
+                    localise(object.value(i), base);
+                }
+            }
+            case Json.Arr array -> array.forEach(item -> localise(item, base));
+            default -> {}
+        }
+    }
+
     /** Visits every local reference of a resource, wherever it stands. */
     static void each(Json json, String base, Consumer<LocalReference> to) {
         switch (json) {

@@ -67,6 +67,7 @@ class Patch {
 
     private Answer write(Exchange exchange, Change.Update update) {
         incoming.check(update.resource(), exchange.caller().isPerson());
+        LocalReference.localise(update.resource(), exchange.base());
         return Writing.answer(
                 exchange,
                 store.write(exchange.caller().scope(), List.of(update)).getFirst());

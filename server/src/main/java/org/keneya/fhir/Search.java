@@ -4,6 +4,7 @@ package org.keneya.fhir;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.keneya.kernel.Issue;
 import org.keneya.kernel.Problem;
 import org.keneya.kernel.ProblemException;
+import org.keneya.model.R4;
+import org.keneya.model.SearchParameter;
 import org.keneya.model.Subset;
 import org.keneya.store.FhirStore;
 import org.keneya.store.Page;
@@ -34,11 +37,14 @@ class Search {
     Answer answer(Exchange exchange, String type, Query.@Nullable Compartment compartment) {
         exchange.caller().requireRead(type);
         Shaping shaping = shaping(exchange, type);
-        Query query = new Query(type, exchange.parameters(), compartment);
+        Query query = new Query(type, local(exchange, type, exchange.parameters()), compartment);
         Page page = store.search(exchange.caller().scope(), query);
-        if (!page.unknown().isEmpty() && exchange.headers().isStrict()) {
+        boolean unsorted =
+                page.unknown().contains("_sort") && !exchange.headers().isLenient();
+        if (unsorted || !page.unknown().isEmpty() && exchange.headers().isStrict()) {
             throw new ProblemException(new Problem.Invalid(page.unknown().stream()
-                    .map(name -> Issue.error("not-supported", "%s has no such search parameter".formatted(type), name))
+                    .map(name -> Issue.error(
+                            name.equals("_sort") ? "not-found" : "not-supported", notUnderstood(type, name), name))
                     .toList()));
         }
         List<String[]> links = new ArrayList<>();
@@ -55,7 +61,7 @@ class Search {
                     .map(name -> new Issue(
                             Issue.Severity.WARNING,
                             "not-supported",
-                            "%s has no such search parameter; it was left out".formatted(type),
+                            notUnderstood(type, name) + "; it was left out",
                             name,
                             null,
                             null))
@@ -80,6 +86,37 @@ class Search {
         return shaping;
     }
 
+    /** An order is not left out unless the caller says so: the first of a page would not be the first. */
+    static String notUnderstood(String type, String name) {
+        return name.equals("_sort")
+                ? "%s cannot be sorted by all that _sort names".formatted(type)
+                : "%s has no such search parameter".formatted(type);
+    }
+
+    /** The criteria with references to this server as they are stored; a canonical may be written the same and stays besides. */
+    static List<Query.Parameter> local(Exchange exchange, String type, List<Query.Parameter> parameters) {
+        String base = exchange.base() + "/";
+        return parameters.stream()
+                .map(parameter -> {
+                    SearchParameter known = R4.definitions().searchParameter(type, parameter.name());
+                    return parameter.value().contains(base)
+                                    && known != null
+                                    && known.type() == SearchParameter.Type.REFERENCE
+                            ? new Query.Parameter(
+                                    parameter.name(), parameter.modifier(), local(exchange.base(), parameter.value()))
+                            : parameter;
+                })
+                .toList();
+    }
+
+    private static String local(String base, String value) {
+        return Arrays.stream(value.split(",", -1))
+                .map(one -> one.startsWith(base + "/") && LocalReference.of(one, base) != null
+                        ? one + "," + one.substring(base.length() + 1)
+                        : one)
+                .collect(Collectors.joining(","));
+    }
+
     /** The search as it was understood, for the self and next links. */
     private static String address(Exchange exchange, String type, List<String> unknown, @Nullable String cursor) {
         String understood = exchange.parameters().stream()
@@ -97,7 +134,6 @@ class Search {
         return URLEncoder.encode(text, StandardCharsets.UTF_8)
                 .replace("%3A", ":")
                 .replace("%2C", ",")
-                .replace("%7C", "|")
                 .replace("%2F", "/");
     }
 }

@@ -156,8 +156,8 @@ class Transaction {
         }
         for (int i = 0; i < changes.size(); i++) {
             switch (changes.get(i)) {
-                case Change.Create create -> links.rewrite(create.resource(), places.get(i));
-                case Change.Update update -> links.rewrite(update.resource(), places.get(i));
+                case Change.Create create -> relink(exchange, links, create.resource(), places.get(i));
+                case Change.Update update -> relink(exchange, links, update.resource(), places.get(i));
                 case Change.Delete _ -> {}
             }
         }
@@ -193,6 +193,11 @@ class Transaction {
     }
 
     /** The update a patch comes down to, checked like any other. */
+    private static void relink(Exchange exchange, Links links, Json.Obj resource, String place) {
+        links.rewrite(resource, place);
+        LocalReference.localise(resource, exchange.base());
+    }
+
     private Change patched(Exchange exchange, Entry entry, Links links) {
         Json.Obj written = entry.resource();
         if (written == null) {

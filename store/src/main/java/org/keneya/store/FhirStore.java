@@ -4,6 +4,7 @@ package org.keneya.store;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -117,6 +118,16 @@ public final class FhirStore {
      */
     public List<Head> heads(Scope scope, Query query, int most) {
         return engine.heads(scope, query, most);
+    }
+
+    /**
+     * The order {@code _sort} asks for, between resources of whatever types have the parameters it names; each page of a
+     * search sorted by the same is in this order. Remembers the keys of what it has compared; for one thread.
+     *
+     * @param sort the value of {@code _sort}
+     */
+    public Comparator<Stored> order(Scope scope, String sort) {
+        return engine.order(scope, sort);
     }
 
     /** Versions, newest first, the marks of deletion among them. */

@@ -131,6 +131,8 @@ class SearchIT {
                 "Patient?_id:missing=true                         |",
                 "Patient?_type=Patient,Observation&_id=herve      | herve",
                 "Patient?_type=Observation&_id=herve              |",
+                "Patient?_type:not=Patient&_id=herve              |",
+                "Patient?_type:not=Observation&_id=herve          | herve",
                 "Observation?subject:Patient._type=Patient&date=1981 | o-grams",
                 "Observation?subject:Patient._type=Group          |"
             })
@@ -337,7 +339,7 @@ class SearchIT {
                 "Patient?_contained=maybe              # _contained",
                 "Patient?_id:above=x                   # _id",
                 "Patient?_type=Nothing                 # _type",
-                "Patient?_type:not=Patient             # _type",
+                "Patient?_type:above=Patient           # _type",
                 "Observation?subject:Nothing=x         # subject",
                 "Patient?name:sounds=x                 # name",
                 "Patient?_include=Patient:nothing      # _include",

@@ -2,6 +2,7 @@
 package org.keneya.store.internal;
 
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -104,6 +105,10 @@ public final class Engine {
     public List<OwnParameter> ownParameters(Tenant tenant) {
         own.freshen(tenant);
         return own.told(tenant);
+    }
+
+    public Comparator<Stored> order(Scope scope, String sort) {
+        return searches.order(scope, sort);
     }
 
     public Page search(Scope scope, Query query) {

@@ -232,13 +232,13 @@ final class QueryCompiler {
 
     /** {@code _type}, which tells of any link of a chain what it leads to. */
     private static Condition type(String type, @Nullable String modifier, List<String> values) {
-        if (modifier != null) {
-            throw ProblemException.invalid("not-supported", "_type takes no modifier", "_type");
+        if (modifier != null && !modifier.equals("not")) {
+            throw ProblemException.invalid("not-supported", "_type takes no modifier but :not", "_type");
         }
         if (!values.stream().allMatch(R4.definitions()::isResourceType)) {
             throw ProblemException.invalid("value", "_type names what is no resource type of R4", "_type");
         }
-        return values.contains(type) ? Condition.ALWAYS : Condition.NEVER;
+        return values.contains(type) == (modifier == null) ? Condition.ALWAYS : Condition.NEVER;
     }
 
     /** Values of contained resources are not kept apart in the index, so that only what stands alone can be found. */

@@ -5,7 +5,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -200,6 +202,35 @@ public final class Searches {
         int end = Math.min(keyed.size(), start + plan.count() + 1);
         return keyed.subList(start, end).stream()
                 .map(each -> new Hit(each.stored, List.of(each.stored.id())))
+                .toList();
+    }
+
+    /** See {@link org.keneya.store.FhirStore#order}. */
+    Comparator<Stored> order(Scope scope, String sort) {
+        IdentityHashMap<Stored, List<String>> known = new IdentityHashMap<>();
+        List<String> codes =
+                Arrays.stream(sort.split(",", -1)).filter(key -> !key.isEmpty()).toList();
+        Comparator<Stored> order = (_, _) -> 0;
+        for (int i = 0; i < codes.size(); i++) {
+            int at = i;
+            Comparator<Stored> one =
+                    Comparator.comparing(each -> known.computeIfAbsent(each, _ -> texts(scope.tenant(), codes, each))
+                            .get(at));
+            order = order.thenComparing(codes.get(i).startsWith("-") ? one.reversed() : one);
+        }
+        return order;
+    }
+
+    private List<String> texts(Tenant tenant, List<String> codes, Stored stored) {
+        Json.Obj resource = JsonText.readObject(stored.body());
+        return codes.stream()
+                .map(code -> {
+                    boolean descending = code.startsWith("-");
+                    Field field = indexer.field(tenant, stored.type(), descending ? code.substring(1) : code);
+                    return field == null
+                            ? ""
+                            : SortText.of(new Plan.Sort(field, null, true, descending), resource, stored);
+                })
                 .toList();
     }
 

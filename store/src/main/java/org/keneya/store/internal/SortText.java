@@ -21,7 +21,7 @@ final class SortText {
             return Instants.text(stored.updated());
         }
         if (parameter.code().equals("_id")) {
-            return stored.id();
+            return HexFormat.of().formatHex(IdBytes.of(stored.id())); // as the database sorts it
         }
         String[] best = {""};
         parameter.accessor().each(resource, (fhirType, value) -> {

@@ -3,17 +3,20 @@ package org.keneya.store.internal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keneya.model.Json;
 
 /**
- * Whole URIs, case and all; {@code :below} finds URLs that start with one, {@code :above} those it lies under
+ * Whole URIs, case and all; {@code :below} finds URLs that start with one, {@code :above} those it starts with
  * (search.html#uri). A canonical with a version is also found without it.
  */
 enum UriMatch implements Match {
     INSTANCE;
 
     private static final int MOST_LEVELS = 20;
+    private static final int MOST_BEGINNINGS = 1_000;
 
     @Override
     public void index(Field field, String fhirType, Json value, Tokens tokens, Row row) {
@@ -38,17 +41,7 @@ enum UriMatch implements Match {
                 Condition.any(
                         uris.stream().map(uri -> below(field, uri, tokens)).toList());
             case "above" ->
-                anyOf(
-                        field,
-                        uris.stream()
-                                .flatMap(uri -> {
-                                    List<String> all = new ArrayList<>(above(uri));
-                                    all.add(uri);
-                                    above(uri).forEach(each -> all.add(each + "/"));
-                                    return all.stream();
-                                })
-                                .toList(),
-                        tokens);
+                anyOf(field, uris.stream().flatMap(UriMatch::beginnings).toList(), tokens);
             default -> throw Match.unknownModifier(field, modifier);
         };
     }
@@ -84,6 +77,16 @@ enum UriMatch implements Match {
                                     value instanceof Json.Str(String text) && text.startsWith(uri) && !isUrn(text));
             return found[0];
         });
+    }
+
+    /** What a URL lies below: every URL it starts with, from its authority on. */
+    private static Stream<String> beginnings(String uri) {
+        int start = uri.indexOf("://");
+        if (start < 0 || isUrn(uri)) {
+            return Stream.of(uri);
+        }
+        return IntStream.rangeClosed(Math.max(start + 4, uri.length() - MOST_BEGINNINGS), uri.length())
+                .mapToObj(end -> uri.substring(0, end));
     }
 
     private static boolean isUrn(String uri) {
