@@ -71,6 +71,9 @@ class SearchIT {
                 "Patient?family:exact=Bélanger        | belanger",
                 "Patient?family:exact=Belanger        |",
                 "Patient?given=noel                   | belanger",
+                "Patient?family:text=tour maub        | belanger",
+                "Patient?family:text=maub dupont      | belanger",
+                "Patient?family:text=aubourg          |",
                 "Patient?name=dupont de la            | belanger",
                 "Patient?name=dupont de la tour m     | belanger",
                 "Patient?name=dupont de la tour x     |",
@@ -211,6 +214,7 @@ class SearchIT {
                 "Observation?status=final&_sort=-value-quantity   | o-grams o-year o-second o-day o-none",
                 "Patient?_sort=family                             | young belanger herve",
                 "Patient?_sort=-birthdate                         | young herve belanger",
+                "Patient?_sort=_score,birthdate                   | belanger herve young",
                 "Patient?_sort=-_id                               | young herve belanger"
             })
     void sortsByWhatIsAsked(String search, String expected) {

@@ -189,6 +189,9 @@ final class QueryCompiler {
                     .toList());
             return "not".equals(modifier) ? either.not() : either;
         }
+        if ("below".equals(modifier) && TokenMatch.isMimeType(field)) {
+            return TokenMatch.belowMimeType(field, values);
+        }
         if (modifier != null
                 && field.parameter().type() == SearchParameter.Type.TOKEN
                 && Codes.MODIFIERS.contains(modifier)) {
@@ -304,6 +307,9 @@ final class QueryCompiler {
             }
             boolean descending = key.startsWith("-");
             String code = descending ? key.substring(1) : key;
+            if (code.equals("_score")) {
+                continue; // what matches does so fully: none is more relevant than another
+            }
             Field field = elsewhere.field(type, code);
             if (field == null || isUnsortable(field)) {
                 return null;

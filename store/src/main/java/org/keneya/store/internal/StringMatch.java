@@ -2,6 +2,7 @@
 package org.keneya.store.internal;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -9,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.keneya.model.Json;
 
 /**
- * Text that starts with what is asked, whatever the case and accents (search.html#string); {@code :exact} to the letter.
+ * Text that starts with what is asked, whatever the case and accents (search.html#string); {@code :exact} to the letter,
+ * {@code :text} by the beginnings of words.
  * Every beginning of up to {@value #LONGEST} characters is a token; longer questions are settled on the resource itself.
  */
 enum StringMatch implements Match {
@@ -51,6 +53,13 @@ enum StringMatch implements Match {
                     (resource, _) -> texts(field, resource)
                             .anyMatch(text -> folded.stream().anyMatch(text::contains)));
         }
+        if ("text".equals(modifier)) {
+            return new Condition(
+                    Presence.of(field),
+                    false,
+                    (resource, _) -> texts(field, resource)
+                            .anyMatch(text -> folded.stream().anyMatch(asked -> hasWords(text, asked))));
+        }
         if (modifier != null) {
             throw Match.unknownModifier(field, modifier);
         }
@@ -65,6 +74,11 @@ enum StringMatch implements Match {
                         false,
                         (resource, _) -> texts(field, resource)
                                 .anyMatch(text -> folded.stream().anyMatch(text::startsWith)));
+    }
+
+    /** Every word asked for begins a word of the text, wherever it stands. */
+    private static boolean hasWords(String text, String asked) {
+        return Arrays.stream(asked.split(" ")).allMatch(word -> (" " + text).contains(" " + word));
     }
 
     private static Stream<String> texts(Field field, Json.Obj resource) {

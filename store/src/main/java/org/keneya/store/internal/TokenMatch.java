@@ -118,6 +118,26 @@ enum TokenMatch implements Match {
         }
     }
 
+    /** Whether a parameter reads media types, which are codes without a system that take parameters of their own. */
+    static boolean isMimeType(Field field) {
+        return field.parameter().expression().endsWith(".contentType");
+    }
+
+    /** A media type whatever its parameters: {@code text/xml} finds {@code text/xml; charset=UTF-8} (search.html#mimetype). */
+    static Condition belowMimeType(Field field, List<String> values) {
+        List<String> wanted = values.stream().map(Escapes::unescape).toList();
+        return new Condition(Presence.of(field), false, (resource, _) -> {
+            boolean[] found = {false};
+            field.parameter()
+                    .accessor()
+                    .each(
+                            resource,
+                            (_, value) -> found[0] |= value instanceof Json.Str(String text)
+                                    && (wanted.contains(text) || wanted.contains(text.split(";", 2)[0].strip())));
+            return found[0];
+        });
+    }
+
     /** {@code type-system|type-code|value}: an identifier of one kind. */
     private static Condition ofType(Field field, String value, Tokens tokens) {
         List<String> parts =

@@ -7,6 +7,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keneya.model.Json;
+import org.keneya.model.R4;
+import org.keneya.model.SearchParameter;
 
 /**
  * Whole URIs, case and all; {@code :below} finds URLs that start with one, {@code :above} those it starts with
@@ -36,7 +38,9 @@ enum UriMatch implements Match {
     public Condition where(Field field, @Nullable String modifier, List<String> values, Tokens tokens) {
         List<String> uris = values.stream().map(Escapes::unescape).toList();
         return switch (modifier) {
-            case null -> anyOf(field, uris, tokens);
+            case null ->
+                Condition.any(
+                        uris.stream().map(uri -> exactly(field, uri, tokens)).toList());
             case "below" ->
                 Condition.any(
                         uris.stream().map(uri -> below(field, uri, tokens)).toList());
@@ -44,6 +48,21 @@ enum UriMatch implements Match {
                 anyOf(field, uris.stream().flatMap(UriMatch::beginnings).toList(), tokens);
             default -> throw Match.unknownModifier(field, modifier);
         };
+    }
+
+    /** The URI; of a resource that has both a URL and a version, {@code url|version} too. */
+    private static Condition exactly(Field field, String uri, Tokens tokens) {
+        int bar = uri.lastIndexOf('|');
+        SearchParameter version = R4.definitions().searchParameter(field.typeName(), "version");
+        Condition whole = anyOf(field, List.of(uri), tokens);
+        return bar < 0 || version == null || !field.parameter().code().equals("url")
+                ? whole
+                : Condition.any(List.of(
+                        whole,
+                        Condition.all(List.of(
+                                anyOf(field, List.of(uri.substring(0, bar)), tokens), Condition.anyOf(new long[] {
+                                    tokens.of(field.type(), version.number(), uri.substring(bar + 1))
+                                })))));
     }
 
     private static Condition anyOf(Field field, List<String> uris, Tokens tokens) {
