@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -18,6 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -492,6 +494,10 @@ class InteractionsIT {
             case "quantity" -> "1%7Chttp://unitsofmeasure.org%7Cmg";
             case "uri" -> "http://example.org/x";
             case "reference" -> "Patient/demo-patient";
+            case "composite" ->
+                Objects.requireNonNull(R4.definitions().searchParameter(type, parameter)).components().stream()
+                        .map(component -> valueFor(rest, type, component.definitionCode()))
+                        .collect(Collectors.joining("$"));
             default -> "x";
         };
     }
