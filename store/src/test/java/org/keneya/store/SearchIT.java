@@ -371,6 +371,26 @@ class SearchIT {
     }
 
     @Test
+    void theLastChangeIsComparedToWhateverPrecision() {
+        String moment = fixture.store
+                .read(fixture.scope, "Patient", "herve")
+                .map(stored -> java.time.Instant.ofEpochMilli(stored.updated()).toString())
+                .map(text -> text.contains(".") ? text.replace("Z", "") : text.replace("Z", ".000"))
+                .orElseThrow();
+        for (String prefix : List.of("lt", "le", "eb", "ne")) {
+            finds("Patient?_id=herve&_lastUpdated=" + prefix + moment + "0001Z", "herve");
+        }
+        for (String prefix : List.of("gt", "ge", "sa", "eq")) {
+            assertThat(fixture.ids("Patient?_id=herve&_lastUpdated=" + prefix + moment + "0001Z"))
+                    .as(prefix)
+                    .isEmpty();
+        }
+        for (String prefix : List.of("ge", "le", "eq")) {
+            finds("Patient?_id=herve&_lastUpdated=" + prefix + moment + "0000Z", "herve");
+        }
+    }
+
+    @Test
     void anUnknownParameterIsLeftOutAndNamed() {
         assertThat(fixture.page("Patient?shoe-size=42&gender=male").unknown()).containsExactly("shoe-size");
         Page unsorted = fixture.page("Patient?_sort=family,shoe-size&gender=male");

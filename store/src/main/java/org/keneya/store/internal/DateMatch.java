@@ -141,6 +141,20 @@ enum DateMatch implements Match {
             return of(asked.prefix(), span);
         }
 
+        /** The question as it is put to moments of whole milliseconds: what is finer lies between two of them. */
+        static Asked ofMoments(String parameter, String value) {
+            Asked asked = of(parameter, value);
+            if (!Span.isFiner(Prefix.split(Escapes.unescape(value)).value())) {
+                return asked;
+            }
+            return switch (asked.prefix) {
+                case LT, LE, EB -> new Asked(Prefix.LT, asked.low + 1, asked.low + 1, 0);
+                case GT, GE, SA -> new Asked(Prefix.GT, asked.low, asked.low, 0);
+                case EQ, NE -> new Asked(asked.prefix, 1, 0, 0);
+                case AP -> asked;
+            };
+        }
+
         /** A question that is met by whatever meets this one with a fraction of a millisecond more or less. */
         Asked around() {
             return switch (prefix) {

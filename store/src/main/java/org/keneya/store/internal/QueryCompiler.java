@@ -286,7 +286,7 @@ final class QueryCompiler {
         }
         List<Condition> either = new ArrayList<>();
         for (String value : values) {
-            DateMatch.Asked asked = DateMatch.Asked.of("_lastUpdated", value);
+            DateMatch.Asked asked = DateMatch.Asked.ofMoments("_lastUpdated", value);
             String sql = asked.sql("@").text().replace("@.low", "r.updated").replace("@.high", "r.updated");
             either.add(Condition.exact(new Sql().add(sql, asked.sql("@").values()), (resource, _) -> {
                 Json.Obj meta = resource.object("meta");
