@@ -273,9 +273,12 @@ class SearchLinksIT {
         assertThat(fixture.ids("Observation?code=" + String.join(",", codes))).containsExactly("weight");
         assertThat(fixture.ids("Observation?patient._has:Observation:patient:code=" + String.join(",", codes)))
                 .containsExactlyInAnyOrder("bp-high", "weight");
-        assertThatThrownBy(() -> fixture.ids("Organization?" + "partof.".repeat(12) + "name=x"))
-                .isInstanceOfSatisfying(
-                        ProblemException.class,
-                        refused -> assertThat(refused.problem()).isInstanceOf(Problem.Invalid.class));
+        for (String refusal : List.of(
+                "Organization?" + "partof.".repeat(12) + "name=x", "AllergyIntolerance?_list=$current-allergies")) {
+            assertThatThrownBy(() -> fixture.ids(refusal))
+                    .isInstanceOfSatisfying(
+                            ProblemException.class,
+                            refused -> assertThat(refused.problem()).isInstanceOf(Problem.Invalid.class));
+        }
     }
 }

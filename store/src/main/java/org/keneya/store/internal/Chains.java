@@ -133,6 +133,12 @@ final class Chains {
 
     /** {@code _list=id}: what the entries of a List lead to. */
     Condition list(String type, List<String> lists) {
+        if (lists.stream().anyMatch(id -> id.startsWith("$"))) {
+            throw ProblemException.invalid(
+                    "not-supported",
+                    "Functional lists such as $current-problems are not offered; name a List",
+                    "_list");
+        }
         Set<String> ids = new LinkedHashSet<>();
         if (elsewhere.mayRead("List")) {
             Field item = Objects.requireNonNull(elsewhere.field("List", "item"));
