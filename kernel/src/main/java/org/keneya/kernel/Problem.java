@@ -21,7 +21,7 @@ public sealed interface Problem {
             case Unauthorized _ -> new Unauthorized(issues);
             case Forbidden _ -> new Forbidden(issues);
             case NotFound _ -> new NotFound(issues);
-            case Gone _ -> new Gone(issues);
+            case Gone(List<Issue> _, int version) -> new Gone(issues, version);
             case NotAllowed(List<Issue> _, List<String> allowed) -> new NotAllowed(issues, allowed);
             case NotAcceptable _ -> new NotAcceptable(issues);
             case UnsupportedMedia _ -> new UnsupportedMedia(issues);
@@ -68,8 +68,12 @@ public sealed interface Problem {
         }
     }
 
-    /** It existed and was deleted (HTTP 410). */
-    record Gone(List<Issue> issues) implements Problem {
+    /**
+     * It existed and was deleted (HTTP 410).
+     *
+     * @param version the version that marks the deletion
+     */
+    record Gone(List<Issue> issues, int version) implements Problem {
         public Gone {
             issues = List.copyOf(issues);
         }

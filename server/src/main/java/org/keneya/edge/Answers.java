@@ -32,6 +32,9 @@ public final class Answers {
         if (problem instanceof Problem.NotAllowed notAllowed) {
             response.setHeader("Allow", String.join(", ", notAllowed.allowed()));
         }
+        if (problem instanceof Problem.Gone gone) {
+            response.setHeader("ETag", "W/\"%d\"".formatted(gone.version()));
+        }
         if (request.getRequestURI().startsWith("/fhir")) {
             resource(request, response, Outcome.status(problem), Outcome.operationOutcome(problem.issues()));
         } else {

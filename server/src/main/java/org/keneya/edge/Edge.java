@@ -41,7 +41,11 @@ public final class Edge extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         String given = request.getHeader("X-Request-Id");
-        String id = given != null && REQUEST_ID.matcher(given).matches() ? given : random(9);
+        String id = random(9);
+        if (given != null && REQUEST_ID.matcher(given).matches()) {
+            id = given;
+            response.setHeader("X-Correlation-Id", given); // http://hl7.org/fhir/R4/http.html#custom
+        }
         MDC.put("request", id);
         try {
             headers(request, response, id);

@@ -1,15 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.keneya.fhir;
 
-import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.YearMonth;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.keneya.kernel.ProblemException;
 import org.keneya.model.Json;
 import org.keneya.model.R4;
 import org.keneya.model.SearchParameter;
@@ -48,16 +42,8 @@ record CareDates(long start, long end) {
     /** From the values of {@code start} and {@code end}, dates of any precision; null leaves the side open. */
     static CareDates of(@Nullable String start, @Nullable String end) {
         return new CareDates(
-                start == null ? Long.MIN_VALUE : asked(start, "start").start,
-                end == null ? Long.MAX_VALUE : asked(end, "end").end);
-    }
-
-    private static CareDates asked(String text, String name) {
-        CareDates span = span(text.replace(' ', '+'));
-        if (span == null) {
-            throw ProblemException.invalid("value", "%s is a date such as 2026-01-31".formatted(name), name);
-        }
-        return span;
+                start == null ? Long.MIN_VALUE : Span.of(start, "start").start(),
+                end == null ? Long.MAX_VALUE : Span.of(end, "end").end());
     }
 
     /** Whether care the resource tells of touches this stretch. What has no date is never left out. */
@@ -104,30 +90,7 @@ record CareDates(long start, long end) {
     }
 
     private static @Nullable CareDates span(String text) {
-        try {
-            return switch (text.length()) {
-                case 4 -> {
-                    LocalDate first = LocalDate.of(Integer.parseInt(text), 1, 1);
-                    yield days(first, first.plusYears(1));
-                }
-                case 7 ->
-                    days(
-                            YearMonth.parse(text).atDay(1),
-                            YearMonth.parse(text).plusMonths(1).atDay(1));
-                case 10 -> days(LocalDate.parse(text), LocalDate.parse(text).plusDays(1));
-                default -> {
-                    long moment = OffsetDateTime.parse(text).toInstant().toEpochMilli();
-                    yield new CareDates(moment, moment);
-                }
-            };
-        } catch (DateTimeException | NumberFormatException notOne) {
-            return null;
-        }
-    }
-
-    private static CareDates days(LocalDate from, LocalDate to) {
-        return new CareDates(
-                from.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli(),
-                to.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli() - 1);
+        Span span = Span.read(text);
+        return span == null ? null : new CareDates(span.start(), span.end());
     }
 }

@@ -80,8 +80,7 @@ class Document implements Operation {
             }
             caller.requireWrite("Bundle");
         }
-        Stored composition =
-                MetaChange.present(store.read(caller.scope(), "Composition", String.valueOf(id)), "Composition");
+        Stored composition = Read.found(store.read(caller.scope(), "Composition", String.valueOf(id)), "Composition");
         Json.Obj document = document(exchange, composition);
         if (!persist) {
             return Answer.of(200, document);

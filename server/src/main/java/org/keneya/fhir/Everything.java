@@ -5,12 +5,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.keneya.access.Caller;
-import org.keneya.kernel.Issue;
-import org.keneya.kernel.Problem;
 import org.keneya.kernel.ProblemException;
 import org.keneya.model.Json;
 import org.keneya.model.JsonText;
@@ -70,10 +69,12 @@ class Everything implements Operation {
         Arguments arguments = Arguments.of(exchange);
         List<String> types = arguments.types("_type");
         types.forEach(caller::requireRead);
-        var since = arguments.instant("_since");
+        String since = arguments.text("_since");
         var wanted = new Compartment.Wanted(
                 types,
-                since == null ? null : since.toInstant().toString(),
+                since == null
+                        ? null
+                        : Instant.ofEpochMilli(Span.of(since, "_since").start()).toString(),
                 CareDates.of(arguments.text("start"), arguments.text("end")));
         String cursor = arguments.text("_cursor");
         if (id == null) {
@@ -82,22 +83,12 @@ class Everything implements Operation {
             }
             return allPatients(exchange, wanted, arguments.count("_count", CHUNK, MOST_COUNT), cursor);
         }
-        Stored centre = centre(caller, root, id);
+        Stored centre = Read.found(store.read(caller.scope(), root, id), root);
         if (arguments.text("_count") == null && cursor == null) {
             Shaping shaping = Shaping.of(exchange.parameters());
             return Answer.streamed(200, out -> stream(exchange, wanted, centre, shaping, out));
         }
         return page(exchange, wanted, centre, arguments.count("_count", CHUNK, MOST_COUNT), cursor);
-    }
-
-    private Stored centre(Caller caller, String type, String id) {
-        Stored found = store.read(caller.scope(), type, id)
-                .orElseThrow(() -> ProblemException.notFound("There is no such %s".formatted(type)));
-        if (found.isDeleted()) {
-            throw new ProblemException(
-                    new Problem.Gone(List.of(Issue.error("deleted", "This %s was deleted".formatted(type)))));
-        }
-        return found;
     }
 
     private void stream(Exchange exchange, Compartment.Wanted wanted, Stored centre, Shaping shaping, OutputStream out)
@@ -250,7 +241,7 @@ class Everything implements Operation {
     /** The Patient or Encounter itself, when it is wanted. */
     private static List<Stored> first(Compartment.Wanted wanted, Stored centre) {
         boolean recent = wanted.since() == null
-                || centre.updated() >= java.time.Instant.parse(wanted.since()).toEpochMilli();
+                || centre.updated() >= Instant.parse(wanted.since()).toEpochMilli();
         return wanted.type(centre.type()) && recent ? List.of(centre) : List.of();
     }
 }

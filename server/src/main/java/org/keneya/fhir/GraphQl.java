@@ -64,7 +64,7 @@ class GraphQl implements Operation {
             data = run.system();
         } else {
             exchange.caller().requireRead(type);
-            Stored stored = MetaChange.present(store.read(exchange.caller().scope(), type, String.valueOf(id)), type);
+            Stored stored = Read.found(store.read(exchange.caller().scope(), type, String.valueOf(id)), type);
             data = run.resource(JsonText.readObject(stored.body()));
         }
         return Answer.of(200, new Json.Obj().put("data", data));

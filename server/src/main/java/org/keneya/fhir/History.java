@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.keneya.fhir;
 
-import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,24 +30,12 @@ class History {
         if (type != null) {
             exchange.caller().requireRead(type);
         }
-        int count = DEFAULT_COUNT;
-        long since = 0;
-        String at = null;
-        String cursor = null;
-        for (Query.Parameter parameter : exchange.parameters()) {
-            switch (parameter.name()) {
-                case "_count" -> count = count(parameter.value());
-                case "_since" -> since = since(parameter.value());
-                case "_at" -> at = parameter.value();
-                case "_cursor" -> cursor = parameter.value();
-                default -> {}
-            }
-        }
         Scope scope = exchange.caller().scope();
-        Page page = at == null
-                ? store.history(scope, new HistoryQuery(type, id, since, count, cursor))
-                : at(scope, type, id, at, since);
-        if (id != null && type != null && page.matches().isEmpty() && cursor == null) {
+        Shaping shaping = Shaping.of(exchange.parameters());
+        HistoryQuery query = query(exchange, type, id, shaping.isCount());
+        Page page = store.history(scope, query);
+        boolean nothing = page.matches().isEmpty() && page.total() <= 0;
+        if (id != null && type != null && nothing && query.cursor() == null) {
             requireOnceThere(scope, type, id);
         }
         List<String[]> links = new ArrayList<>();
@@ -59,16 +43,41 @@ class History {
         if (page.next() != null) {
             links.add(new String[] {"next", next(exchange, page.next())});
         }
-        long total = page.next() == null && cursor == null ? page.matches().size() : -1;
+        boolean whole = page.next() == null && query.cursor() == null;
+        long total = query.count() == 0 ? page.total() : whole ? page.matches().size() : -1;
         BundleText bundle = new BundleText("history", total, links);
-        Shaping shaping = Shaping.of(exchange.parameters());
-        for (int i = 0; i < page.matches().size() && !shaping.isCount(); i++) {
+        int before = query.oldestFirst() ? -1 : 1;
+        for (int i = 0; i < page.matches().size(); i++) {
             Stored version = page.matches().get(i);
-            Stored older = i + 1 < page.matches().size() ? page.matches().get(i + 1) : version;
+            boolean known = i + before >= 0 && i + before < page.matches().size();
+            Stored older = known ? page.matches().get(i + before) : version;
             boolean returned = older.isDeleted() && older.id().equals(version.id());
             entry(bundle, exchange.base(), version, returned, shaping);
         }
         return Answer.of(200, bundle.pieces());
+    }
+
+    private static HistoryQuery query(
+            Exchange exchange, @Nullable String type, @Nullable String id, boolean countOnly) {
+        int count = DEFAULT_COUNT;
+        long since = 0;
+        HistoryQuery.Time at = null;
+        boolean oldestFirst = false;
+        String cursor = null;
+        for (Query.Parameter parameter : exchange.parameters()) {
+            switch (parameter.name()) {
+                case "_count" -> count = count(parameter.value());
+                case "_since" -> since = Span.of(parameter.value(), "_since").start();
+                case "_at" -> {
+                    Span asked = Span.of(parameter.value(), "_at");
+                    at = new HistoryQuery.Time(asked.start(), asked.end());
+                }
+                case "_sort" -> oldestFirst = isOldestFirst(parameter.value());
+                case "_cursor" -> cursor = parameter.value();
+                default -> {}
+            }
+        }
+        return new HistoryQuery(type, id, since, at, oldestFirst, countOnly ? 0 : count, cursor);
     }
 
     private void requireOnceThere(Scope scope, String type, String id) {
@@ -77,49 +86,15 @@ class History {
         }
     }
 
-    /** The versions of one resource that were current at some time of a period. */
-    private Page at(Scope scope, @Nullable String type, @Nullable String id, String text, long since) {
-        if (id == null) {
-            throw ProblemException.invalid("not-supported", "_at is offered for the history of one resource", "_at");
-        }
-        Span period = Span.of(text);
-        List<Stored> current = new ArrayList<>();
-        String cursor = null;
-        long until = Long.MAX_VALUE;
-        do {
-            Page page = store.history(scope, new HistoryQuery(type, id, 0, MOST_COUNT, cursor));
-            for (Stored version : page.matches()) {
-                if (version.updated() <= period.to() && until > period.from() && version.updated() >= since) {
-                    current.add(version);
-                }
-                until = version.updated();
-            }
-            cursor = page.next();
-        } while (cursor != null && until > period.from());
-        return new Page(current, List.of(), -1, null, List.of());
-    }
-
-    /** First and last millisecond of what a FHIR date says. */
-    private record Span(long from, long to) {
-        static Span of(String text) {
-            try {
-                if (text.contains("T")) {
-                    long moment = since(text);
-                    return new Span(moment, moment);
-                }
-                LocalDate first = LocalDate.parse((text + "-01-01").substring(0, 10));
-                LocalDate after = text.length() == 4
-                        ? first.plusYears(1)
-                        : text.length() == 7 ? first.plusMonths(1) : first.plusDays(1);
-                return new Span(start(first), start(after) - 1);
-            } catch (DateTimeException notOne) {
-                throw ProblemException.invalid("value", "_at is a date or an instant", "_at");
-            }
-        }
-
-        private static long start(LocalDate day) {
-            return day.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
-        }
+    /** The one order there is, in its two directions. */
+    private static boolean isOldestFirst(String sort) {
+        return switch (sort) {
+            case "_lastUpdated" -> true;
+            case "-_lastUpdated" -> false;
+            default ->
+                throw ProblemException.invalid(
+                        "not-supported", "A history is sorted by _lastUpdated or -_lastUpdated", "_sort");
+        };
     }
 
     private static void entry(BundleText bundle, String base, Stored version, boolean returned, Shaping shaping) {
@@ -163,20 +138,12 @@ class History {
     private static int count(String text) {
         try {
             int count = Integer.parseInt(text);
-            if (count > 0) {
+            if (count >= 0) {
                 return Math.min(count, MOST_COUNT);
             }
         } catch (NumberFormatException notOne) {
             // told below
         }
-        throw ProblemException.invalid("value", "_count is a whole number, 1 or more", "_count");
-    }
-
-    private static long since(String text) {
-        try {
-            return OffsetDateTime.parse(text.replace(' ', '+')).toInstant().toEpochMilli();
-        } catch (DateTimeException notOne) {
-            throw ProblemException.invalid("value", "_since is an instant such as 2026-01-31T12:00:00Z", "_since");
-        }
+        throw ProblemException.invalid("value", "_count is a whole number, 0 or more", "_count");
     }
 }

@@ -63,7 +63,7 @@ class Meta implements Operation {
             collect(exchange, type, all);
             return parameters(all);
         }
-        Stored stored = MetaChange.present(store.read(exchange.caller().scope(), type, id), type);
+        Stored stored = Read.found(store.read(exchange.caller().scope(), type, id), type);
         Json.Obj meta = JsonText.readObject(stored.body()).object("meta");
         return parameters(meta == null ? new Json.Obj() : meta);
     }

@@ -2,11 +2,9 @@
 package org.keneya.fhir;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
-import org.keneya.kernel.Issue;
 import org.keneya.kernel.Problem;
 import org.keneya.kernel.ProblemException;
 import org.keneya.model.Json;
@@ -80,7 +78,7 @@ final class MetaChange implements Operation {
         exchange.caller().requireWrite(root);
         Json.Obj given = Meta.given(exchange);
         for (int attempt = 1; ; attempt++) {
-            Stored stored = present(store.read(exchange.caller().scope(), root, which), root);
+            Stored stored = Read.found(store.read(exchange.caller().scope(), root, which), root);
             Json.Obj resource = JsonText.readObject(stored.body());
             Json.Obj meta = resource.object("meta");
             Json.Obj changed = meta == null ? new Json.Obj() : meta;
@@ -104,14 +102,5 @@ final class MetaChange implements Operation {
                 }
             }
         }
-    }
-
-    static Stored present(Optional<Stored> found, String type) {
-        Stored stored = found.orElseThrow(() -> ProblemException.notFound("There is no such %s".formatted(type)));
-        if (stored.isDeleted()) {
-            throw new ProblemException(
-                    new Problem.Gone(List.of(Issue.error("deleted", "This %s was deleted".formatted(type)))));
-        }
-        return stored;
     }
 }

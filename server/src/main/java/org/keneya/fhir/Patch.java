@@ -76,12 +76,7 @@ class Patch {
     /** The update a patch comes down to, of the version that was read; not yet checked. */
     Change.Update change(Exchange exchange, String type, String id, Form form, int ifMatch) {
         Scope scope = exchange.caller().scope();
-        Stored current = store.read(scope, type, id)
-                .orElseThrow(() -> ProblemException.notFound("There is no such %s".formatted(type)));
-        if (current.isDeleted()) {
-            throw new ProblemException(
-                    new Problem.Gone(List.of(Issue.error("deleted", "This %s was deleted".formatted(type)))));
-        }
+        Stored current = Read.found(store.read(scope, type, id), type);
         if (ifMatch > 0 && ifMatch != current.version()) {
             throw ProblemException.precondition("conflict", "The version named is not the current one");
         }

@@ -80,11 +80,12 @@ class Read {
         return null;
     }
 
-    private static Stored found(Optional<Stored> found, String type) {
+    /** What is there; refused with 404 when it never was, with 410 when it is no more. */
+    static Stored found(Optional<Stored> found, String type) {
         Stored stored = found.orElseThrow(() -> ProblemException.notFound("There is no such %s".formatted(type)));
         if (stored.isDeleted()) {
-            throw new ProblemException(
-                    new Problem.Gone(List.of(Issue.error("deleted", "This %s was deleted".formatted(type)))));
+            throw new ProblemException(new Problem.Gone(
+                    List.of(Issue.error("deleted", "This %s was deleted".formatted(type))), stored.version()));
         }
         return stored;
     }

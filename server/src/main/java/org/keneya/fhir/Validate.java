@@ -69,7 +69,7 @@ class Validate implements Operation {
         List<Issue> issues = new ArrayList<>();
         Json.Obj resource = given;
         if (id != null && (given == null || "delete".equals(mode))) {
-            Stored stored = MetaChange.present(store.read(exchange.caller().scope(), root, id), root);
+            Stored stored = Read.found(store.read(exchange.caller().scope(), root, id), root);
             resource = given == null ? JsonText.readObject(stored.body()) : given;
         }
         if (mode != null && !mode.equals("profile") && !exchange.caller().mayWrite(root)) {

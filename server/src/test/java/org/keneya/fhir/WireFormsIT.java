@@ -174,7 +174,6 @@ class WireFormsIT {
                 "Patient/demo-patient?_summary=count | 400 value _summary",
                 "Patient?_summary=text&_include=Patient:organization | 400 invalid _summary",
                 "Patient/demo-patient/_history?_at=yesterday | 400 value _at",
-                "Patient/_history?_at=2020 | 400 not-supported _at",
             })
     void refusesPartsThereAreNot(String path, String verdict) {
         assertThat(program.get("/fhir/" + path).verdict()).isEqualTo(verdict);
@@ -239,6 +238,28 @@ class WireFormsIT {
         assertThat(program.delete("/fhir").header("Allow")).isEqualTo("GET, HEAD, POST");
         assertThat(program.send("PATCH", "/fhir/Patient/_search", utf8("{}")).header("Allow"))
                 .isEqualTo("POST");
+    }
+
+    @Test
+    void understandsTheSeparatorOfATokenUnescaped() {
+        String tag = UUID.randomUUID().toString();
+        aPatient(tag);
+
+        String answer = SERVER.raw(
+                "GET /fhir/Patient?identifier=urn:oid:1.2.3|1&_tag=|%s HTTP/1.1\r\nHost: x\r\n".formatted(tag)
+                        + "Authorization: Bearer %s\r\nConnection: close\r\n\r\n".formatted(SERVER.token("")));
+
+        assertThat(answer).startsWith("HTTP/1.1 200").contains("\"total\":1");
+    }
+
+    @Test
+    void answersTheCallersRequestIdAndGivesOneToWhoHasNone() {
+        Reply known = program.with("X-Request-Id", "my-1").get("/fhir/Patient/demo-patient");
+        Reply unknown = program.get("/fhir/Patient/demo-patient");
+
+        assertThat(known.header("X-Correlation-Id")).isEqualTo("my-1");
+        assertThat(unknown.header("X-Correlation-Id")).isEmpty();
+        assertThat(unknown.header("X-Request-Id")).isNotEmpty();
     }
 
     @Test

@@ -130,7 +130,7 @@ public final class FhirStore {
         return engine.order(scope, sort);
     }
 
-    /** Versions, newest first, the marks of deletion among them. */
+    /** Versions in order of time, the marks of deletion among them. */
     public Page history(Scope scope, HistoryQuery query) {
         return engine.history(scope, query);
     }

@@ -106,37 +106,89 @@ final class Reads {
     }
 
     Page history(Scope scope, HistoryQuery query) {
-        String signature = "history %s %s %d".formatted(query.type(), query.id(), query.since());
-        long[] after = position(scope, query.cursor(), signature, Long.MAX_VALUE, Long.MAX_VALUE);
+        String signature = "history %s %s %d %s %b"
+                .formatted(query.type(), query.id(), query.since(), query.current(), query.oldestFirst());
         int[] types = types(scope, query.type() == null ? R4.definitions().resourceTypes() : List.of(query.type()));
+        if (query.count() == 0) {
+            return new Page(List.of(), List.of(), number(scope, query, types), null, List.of());
+        }
+        long[] after = query.cursor() == null
+                ? new long[0]
+                : position(scope, query.cursor(), signature, Long.MAX_VALUE, Long.MAX_VALUE);
+        String order = query.oldestFirst() ? "v.updated, v.pk, v.version" : "v.updated desc, v.pk desc, v.version desc";
         Sql sql = new Sql()
                 .add("select v.type, v.id, v.version, v.updated, v.content, v.pk\n  from unnest(?) t(type),", (Object)
                         longs(types))
-                .add("\n       lateral (")
-                .add(versions("resource", scope, query, after))
-                .add("\n         union all ")
-                .add(versions("history", scope, query, after))
-                .add(") v\n order by v.updated desc, v.pk desc, v.version desc\n limit ?", query.count() + 1);
+                .add("\n       lateral (");
+        for (String table : List.of("resource", "history")) {
+            sql.add(table.equals("history") ? "\n         union all (" : "(")
+                    .add("select v.type, v.id, v.version, v.updated, v.content, v.pk from " + table + " v")
+                    .add(versions(table, scope, query));
+            if (after.length > 0) {
+                sql.add(
+                        " and (v.updated, v.pk, v.version) " + (query.oldestFirst() ? ">" : "<") + " (?, ?, ?)",
+                        after[0],
+                        after[1],
+                        after[2]);
+            }
+            sql.add("\n           order by " + order + " limit ?)", query.count() + 1);
+        }
+        sql.add(") v\n order by " + order + "\n limit ?", query.count() + 1);
         return page(scope, sql, query.count(), signature, 4);
     }
 
-    private Sql versions(String table, Scope scope, HistoryQuery query, long[] after) {
+    private long number(Scope scope, HistoryQuery query, int[] types) {
         Sql sql = new Sql()
-                .add("(select h.type, h.id, h.version, h.updated, h.content, h.pk from " + table + " h")
+                .add("select count(*)\n  from unnest(?) t(type),\n       lateral (", (Object) longs(types))
+                .add("select 1 from resource v")
+                .add(versions("resource", scope, query))
+                .add("\n         union all select 1 from history v")
+                .add(versions("history", scope, query))
+                .add(") v");
+        return database.read(connection -> {
+            try (var statement = sql.prepare(connection)) {
+                var rows = statement.executeQuery();
+                rows.next();
+                return rows.getLong(1);
+            }
+        });
+    }
+
+    /** The versions a query is about: a condition on rows {@code v} of one of the two tables. */
+    private Sql versions(String table, Scope scope, HistoryQuery query) {
+        Sql sql = new Sql()
                 .add(
-                        "\n           where h.tenant = ? and h.type = t.type",
+                        "\n           where v.tenant = ? and v.type = t.type",
                         scope.tenant().id());
         if (query.id() != null) {
-            sql.add(" and h.id = ?", (Object) IdBytes.of(query.id()));
+            sql.add(" and v.id = ?", (Object) IdBytes.of(query.id()));
         }
         if (scope.patient() != null) {
-            sql.add(" and h.patient = ?", indexer.tokens(scope.tenant()).patient(scope.patient()));
+            sql.add(" and v.patient = ?", indexer.tokens(scope.tenant()).patient(scope.patient()));
         }
-        sql.add(" and h.updated >= ?", query.since());
-        if (after[0] != Long.MAX_VALUE) {
-            sql.add(" and (h.updated, h.pk, h.version) < (?, ?, ?)", after[0], after[1], after[2]);
+        sql.add(" and v.updated >= ?", query.since());
+        HistoryQuery.Time current = query.current();
+        if (current != null) {
+            sql.add(" and v.updated <= ?", current.end());
         }
-        return sql.add("\n           order by h.updated desc, h.pk desc, h.version desc limit ?)", query.count() + 1);
+        if (current != null && table.equals("history")) {
+            sql.add(superseded(), current.start(), current.start());
+        }
+        return sql;
+    }
+
+    /** What was superseded before a time was not current in it; nor is a mark of deletion, unless it was set in that time. */
+    private static String superseded() {
+        return """
+
+                           and (v.updated >= ? or v.content is not null and ? < (
+                                select min(n.updated)
+                                  from (select r.updated from resource r
+                                         where r.tenant = v.tenant and r.type = v.type and r.id = v.id and r.version = v.version + 1
+                                        union all
+                                        select h.updated from history h
+                                         where h.tenant = v.tenant and h.type = v.type and h.id = v.id and h.version = v.version + 1) n))
+                """.stripTrailing();
     }
 
     Page timeline(
