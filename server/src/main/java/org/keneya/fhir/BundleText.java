@@ -16,6 +16,7 @@ final class BundleText {
     private static final byte[] COMMA = {','};
     private final List<byte[]> pieces = new ArrayList<>();
     private boolean any;
+    private long length;
 
     /** @param total number of matches, left out when negative */
     BundleText(String type, long total, List<String[]> links) {
@@ -42,6 +43,7 @@ final class BundleText {
         open();
         pieces.add(utf8("{" + before + "\"resource\":"));
         pieces.add(resource);
+        length += resource.length;
         pieces.add(utf8(after + "}"));
     }
 
@@ -63,6 +65,11 @@ final class BundleText {
 
     static String fullUrl(String base, Stored stored) {
         return "\"fullUrl\":" + JsonText.write(new Json.Str(base + "/" + stored.type() + "/" + stored.id())) + ",";
+    }
+
+    /** Bytes of the resources so far. */
+    long length() {
+        return length;
     }
 
     List<byte[]> pieces() {

@@ -15,6 +15,8 @@ import org.springframework.stereotype.Component;
 /** POST of a batch or transaction Bundle to the base (http://hl7.org/fhir/R4/http.html#transaction). */
 @Component
 class Bundles {
+    private static final int MOST_ENTRIES = 20_000;
+
     private final Batch batch;
     private final Transaction transaction;
 
@@ -27,6 +29,13 @@ class Bundles {
         Json.Obj bundle = JsonText.readObject(exchange.body());
         Incoming.requireType(bundle, "Bundle");
         String type = bundle.string("type");
+        Json.Arr entries = bundle.array("entry");
+        if (entries != null && entries.size() > MOST_ENTRIES) {
+            throw new ProblemException(new Problem.TooLarge(List.of(Issue.error(
+                    "too-costly",
+                    "A Bundle takes at most %d entries; split it".formatted(MOST_ENTRIES),
+                    "Bundle.entry"))));
+        }
         return switch (type == null ? "" : type) {
             case "transaction" -> {
                 requireRequests(bundle.objects("entry"));

@@ -23,7 +23,16 @@ import org.springframework.stereotype.Component;
 @Component
 class Conditional {
     private static final Set<String> NO_CRITERIA = Set.of(
-            "_format", "_pretty", "_summary", "_elements", "_count", "_sort", "_total", "_include", "_revinclude");
+            "_format",
+            "_pretty",
+            "_summary",
+            "_elements",
+            "_count",
+            "_cursor",
+            "_sort",
+            "_total",
+            "_include",
+            "_revinclude");
     private static final int ATTEMPTS = 10;
 
     private final FhirStore store;
@@ -35,22 +44,40 @@ class Conditional {
     /** Only among what the caller may read: a condition must not become a way to probe. */
     @Nullable
     Stored one(Caller caller, Query condition) {
+        return one(caller, condition, Set.of());
+    }
+
+    /** @param but addresses, such as {@code Patient/1}, of what is passed over */
+    @Nullable
+    Stored one(Caller caller, Query condition, Set<String> but) {
         caller.requireRead(condition.type());
-        Page page = store.search(caller.scope(), query(condition));
-        if (!page.unknown().isEmpty()) {
-            throw ProblemException.invalid(
-                    "not-supported",
-                    "The condition uses a search parameter that %s has not".formatted(condition.type()),
-                    page.unknown().getFirst());
-        }
-        if (page.matches().size() > 1) {
+        List<Stored> found = new ArrayList<>();
+        String cursor = null;
+        do {
+            Page page = store.search(caller.scope(), query(condition, cursor));
+            if (!page.unknown().isEmpty()) {
+                throw ProblemException.invalid(
+                        "not-supported",
+                        "The condition uses a search parameter that %s has not".formatted(condition.type()),
+                        page.unknown().getFirst());
+            }
+            page.matches().stream()
+                    .filter(match -> !but.contains(match.type() + "/" + match.id()))
+                    .forEach(found::add);
+            cursor = page.next();
+        } while (cursor != null && found.size() < 2);
+        if (found.size() > 1) {
             throw ProblemException.precondition("multiple-matches", "Several resources meet the condition");
         }
-        return page.matches().isEmpty() ? null : page.matches().getFirst();
+        return found.isEmpty() ? null : found.getFirst();
     }
 
     /** The criteria alone; refused when there are none. */
     static Query query(Query condition) {
+        return query(condition, null);
+    }
+
+    private static Query query(Query condition, @Nullable String cursor) {
         List<Query.Parameter> criteria = new ArrayList<>(condition.parameters());
         criteria.removeIf(parameter -> NO_CRITERIA.contains(parameter.name()));
         if (criteria.isEmpty()) {
@@ -58,6 +85,9 @@ class Conditional {
                     "required", "A condition needs a search parameter; without one it would mean every resource");
         }
         criteria.add(new Query.Parameter("_count", null, "2"));
+        if (cursor != null) {
+            criteria.add(new Query.Parameter("_cursor", null, cursor));
+        }
         return new Query(condition.type(), criteria);
     }
 

@@ -43,11 +43,8 @@ class Delete {
     }
 
     private Answer delete(Exchange exchange, Change.Delete change) {
-        Stored deleted = store.write(exchange.caller().scope(), List.of(change))
-                .getFirst()
-                .stored();
-        return deleted.version() == 0
-                ? Answer.empty(204)
-                : Answer.empty(204).version(deleted.version(), deleted.updated());
+        return Writing.answer(
+                exchange,
+                store.write(exchange.caller().scope(), List.of(change)).getFirst());
     }
 }

@@ -4,12 +4,14 @@ package org.keneya.fhir;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.keneya.kernel.Issue;
 import org.keneya.kernel.ProblemException;
 import org.keneya.model.Json;
 import org.keneya.model.JsonText;
 import org.keneya.model.R4;
+import org.keneya.store.Query;
 
 /**
  * One entry of a batch or transaction, understood.
@@ -28,7 +30,10 @@ record Entry(
         Json.@Nullable Obj resource,
         Json.Obj request) {
 
-    static Entry of(int index, Json.Obj entry) {
+    private static final Set<String> CONDITIONAL = Set.of("PUT", "PATCH", "DELETE");
+
+    /** @param base address of this service, which the address of the request need not have but may */
+    static Entry of(int index, Json.Obj entry, String base) {
         Json.Obj request = entry.object("request");
         if (request == null) {
             throw ProblemException.invalid(
@@ -40,6 +45,7 @@ record Entry(
             throw ProblemException.invalid(
                     "required", "A request needs method and url", "Bundle.entry[%d].request".formatted(index));
         }
+        url = url.startsWith(base + "/") ? url.substring(base.length()) : url;
         int mark = url.indexOf('?');
         String address = mark < 0 ? url : url.substring(0, mark);
         List<String> path = Arrays.stream((address.startsWith("/") ? address.substring(1) : address).split("/", -1))
@@ -71,20 +77,60 @@ record Entry(
         return ProblemException.invalid(code, why, "Bundle.entry[%d].%s".formatted(index, element));
     }
 
-    /** The same refusal, which says of the entry where it has no better place to point at. */
-    ProblemException refuse(ProblemException refused) {
+    /** The same refusal, told of the entry; one that is told of it already stays as it is. */
+    ProblemException located(ProblemException refused) {
+        return located(refused, "");
+    }
+
+    /** The same refusal, told of an element of the entry. */
+    ProblemException located(ProblemException refused, String element) {
+        String place = "Bundle.entry[%d]".formatted(index);
         List<Issue> issues = refused.problem().issues().stream()
-                .map(issue -> new Issue(
-                        issue.severity(),
-                        issue.code(),
-                        issue.expression() == null
-                                ? issue.diagnostics()
-                                : "%s (%s)".formatted(issue.diagnostics(), issue.expression()),
-                        "Bundle.entry[%d]".formatted(index),
-                        issue.rule(),
-                        issue.text()))
+                .map(issue ->
+                        isHere(issue, place) ? issue : moved(issue, place + (element.isEmpty() ? "" : "." + element)))
                 .toList();
         return new ProblemException(refused.problem().with(issues));
+    }
+
+    private static boolean isHere(Issue issue, String place) {
+        String expression = issue.expression();
+        return expression != null && expression.startsWith(place);
+    }
+
+    private static Issue moved(Issue issue, String place) {
+        return new Issue(
+                issue.severity(),
+                issue.code(),
+                issue.expression() == null
+                        ? issue.diagnostics()
+                        : "%s (%s)".formatted(issue.diagnostics(), issue.expression()),
+                place,
+                issue.rule(),
+                issue.text());
+    }
+
+    /** Whether it is about the one resource that meets its condition. */
+    boolean isConditional() {
+        return path.size() == 1 && CONDITIONAL.contains(method);
+    }
+
+    Query condition() {
+        return new Query(type(), Parameters.parse(query));
+    }
+
+    /** The id of the one resource the address names. */
+    String id() {
+        if (!query.isEmpty()) {
+            throw refuse("value", "An address has an id or a condition, not both", "request.url");
+        }
+        if (path.size() != 2) {
+            throw refuse("value", "%s takes Type/id".formatted(method), "request.url");
+        }
+        try {
+            return Router.id(path.get(1));
+        } catch (ProblemException notOne) {
+            throw refuse("value", "An id has 1 to 64 letters, digits, hyphens and dots", "request.url");
+        }
     }
 
     /** The type the address begins with; refused when R4 has none of that name. */

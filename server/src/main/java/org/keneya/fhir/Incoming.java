@@ -10,21 +10,25 @@ import org.keneya.model.Json;
 import org.keneya.model.JsonText;
 import org.keneya.model.StructureCheck;
 import org.keneya.quality.Rules;
+import org.keneya.store.FhirStore;
 import org.springframework.stereotype.Component;
 
 /** What every resource passes on its way in: parsed, checked against R4, then against the quality rules. */
 @Component
 class Incoming {
     private final Rules rules;
+    private final FhirStore store;
 
-    Incoming(Rules rules) {
+    Incoming(Rules rules, FhirStore store) {
         this.rules = rules;
+        this.store = store;
     }
 
-    /** The resource of a body, of the type the address names. */
+    /** The resource of a body, of the type the address names; its references lose the address of this service. */
     Json.Obj resource(Exchange exchange, String type) {
         Json.Obj resource = JsonText.readObject(exchange.body());
         requireType(resource, type);
+        new Links(exchange.base(), new ConditionalReferences(store, exchange.caller())).rewrite(resource, type);
         check(resource, exchange.caller().isPerson());
         LocalReference.localise(resource, exchange.base());
         return resource;

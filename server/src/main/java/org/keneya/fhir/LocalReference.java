@@ -46,6 +46,11 @@ record LocalReference(String type, String id) {
         }
     }
 
+    /** The text without the address of this service; null when it does not begin with it, or does not go on as a reference. */
+    static @Nullable String relative(String text, String base) {
+        return text.startsWith(base + "/") && of(text, base) != null ? text.substring(base.length() + 1) : null;
+    }
+
     /** Visits every local reference of a resource, wherever it stands. */
     static void each(Json json, String base, Consumer<LocalReference> to) {
         switch (json) {

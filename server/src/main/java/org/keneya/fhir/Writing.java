@@ -4,6 +4,7 @@ package org.keneya.fhir;
 import java.util.List;
 import org.keneya.edge.Outcome;
 import org.keneya.kernel.Issue;
+import org.keneya.kernel.ProblemException;
 import org.keneya.model.JsonText;
 import org.keneya.store.Stored;
 import org.keneya.store.Written;
@@ -19,11 +20,13 @@ final class Writing {
             case UPDATED, UNCHANGED, EXISTING -> 200;
             case DELETED -> 204;
         };
-        Answer answer = Answer.empty(status).version(stored.version(), stored.updated());
-        if (written.outcome() == Written.Outcome.CREATED) {
-            answer = answer.at(
-                    "%s/%s/%s/_history/%d".formatted(exchange.base(), stored.type(), stored.id(), stored.version()));
+        if (stored.isDeleted()) {
+            Answer deleted = Answer.empty(status);
+            return stored.version() == 0 ? deleted : deleted.version(stored.version(), stored.updated());
         }
+        Answer answer = Answer.empty(status)
+                .version(stored.version(), stored.updated())
+                .at("%s/%s/%s/_history/%d".formatted(exchange.base(), stored.type(), stored.id(), stored.version()));
         return switch (exchange.headers().preferredReturn()) {
             case "minimal" -> answer;
             case "OperationOutcome" ->
@@ -42,9 +45,12 @@ final class Writing {
         String plain = text.replace("\"", "");
         try {
             int version = Integer.parseInt(plain);
-            return version > 0 ? version : Integer.MAX_VALUE;
+            if (version > 0) {
+                return version;
+            }
         } catch (NumberFormatException notOurs) {
-            return Integer.MAX_VALUE; // a version nobody has: answered with 412
+            // told below
         }
+        throw ProblemException.precondition("conflict", "If-Match names a version that was never given");
     }
 }

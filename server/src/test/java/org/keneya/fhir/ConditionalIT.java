@@ -168,7 +168,7 @@ class ConditionalIT {
                  {'resource':%s,'request':{'method':'PUT','url':'Patient?identifier=urn:x|%s'}},
                  {'request':{'method':'DELETE','url':'Patient/%s'}}]}""".formatted(patient("female"), key, id));
 
-        assertThat(program.post("/fhir", bundle).verdict()).startsWith("400 duplicate Bundle.entry[1]");
+        assertThat(program.post("/fhir", bundle).verdict()).startsWith("400 duplicate Bundle.entry[0]");
         assertThat(program.get("/fhir/Patient/" + id).header("ETag")).isEqualTo("W/\"1\"");
     }
 

@@ -110,12 +110,10 @@ public final class Writes {
         Map<String, PgWriter.Current> current = new HashMap<>();
         Map<String, PgWriter.Former> former = new HashMap<>();
         look(connection, tenant, prepared, current, former);
+        delete(connection, tenant, prepared, results, current, former, now);
         List<PgWriter.Put> inserts = new ArrayList<>();
         List<PgWriter.Replacement> updates = new ArrayList<>();
         Set<References.Local> known = new HashSet<>();
-        List<PgWriter.Past> pasts = new ArrayList<>();
-        List<Prepared> gone = new ArrayList<>();
-        List<Long> goneKeys = new ArrayList<>();
         for (int i = 0; i < prepared.size(); i++) {
             Prepared one = prepared.get(i);
             PgWriter.@Nullable Current now1 = current.get(one.type() + "/" + one.id());
@@ -154,30 +152,52 @@ public final class Writes {
                     updates.add(new PgWriter.Replacement(new PgWriter.Put(one, now1.pk(), image), row));
                     results[i] = new Written(stored(one, image, now), Written.Outcome.UPDATED);
                 }
-                case Change.Delete delete -> {
-                    int version = before == null ? 0 : before.version();
-                    if (now1 != null) {
-                        match(delete.ifMatch(), now1, one.place());
-                        version = now1.version() + 1;
-                        pasts.add(past(one, now1));
-                        pasts.add(new PgWriter.Past(
-                                one.typeCode(), version, now1.pk(), now, one.id(), now1.patient(), null));
-                        gone.add(one);
-                        goneKeys.add(now1.pk());
-                    }
-                    results[i] =
-                            new Written(new Stored(one.type(), one.id(), version, now, null), Written.Outcome.DELETED);
-                }
+                case Change.Delete _ -> {} // done
             }
         }
         refuseDangling(connection, tenant, prepared, references, known);
-        writer.archive(connection, tenant, pasts);
-        writer.delete(connection, tenant, gone, goneKeys);
         writer.replace(connection, tenant, now, updates);
         if (!writer.insert(connection, tenant, now, inserts)) {
             throw new Raced();
         }
         return Arrays.asList(results);
+    }
+
+    /** Deletes before all else, so that conditions and references of the other changes no longer find what goes. */
+    private void delete(
+            Connection connection,
+            Tenant tenant,
+            List<Prepared> prepared,
+            Written[] results,
+            Map<String, PgWriter.Current> current,
+            Map<String, PgWriter.Former> former,
+            long now)
+            throws SQLException {
+        List<PgWriter.Past> pasts = new ArrayList<>();
+        List<Prepared> gone = new ArrayList<>();
+        List<Long> keys = new ArrayList<>();
+        for (int i = 0; i < prepared.size(); i++) {
+            Prepared one = prepared.get(i);
+            if (!(one.change() instanceof Change.Delete delete)) {
+                continue;
+            }
+            PgWriter.@Nullable Current there = current.get(one.type() + "/" + one.id());
+            PgWriter.@Nullable Former before = former.get(one.type() + "/" + one.id());
+            int version = before == null ? 0 : before.version();
+            if (there != null) {
+                match(delete.ifMatch(), there, one.place());
+                version = there.version() + 1;
+                pasts.add(past(one, there));
+                pasts.add(new PgWriter.Past(one.typeCode(), version, there.pk(), now, one.id(), there.patient(), null));
+                gone.add(one);
+                keys.add(there.pk());
+            }
+            results[i] = new Written(new Stored(one.type(), one.id(), version, now, null), Written.Outcome.DELETED);
+        }
+        if (!gone.isEmpty()) {
+            writer.archive(connection, tenant, pasts);
+            writer.delete(connection, tenant, gone, keys);
+        }
     }
 
     private void look(
