@@ -41,9 +41,16 @@ final class FhirServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
-            Wire wire = Wire.of(request);
+            boolean binary = BinaryContent.isOne(path(request));
+            Wire wire = binary ? Wire.orJson(request) : Wire.of(request);
             Answer answer = router.answer(exchange(request));
-            write(request, response, answer, wire);
+            BinaryContent content =
+                    binary && answer.status() == 200 && isRead(request) ? BinaryContent.of(answer.bytes()) : null;
+            if (content != null && content.isWanted(request)) {
+                write(request, response, answer, content);
+            } else {
+                write(request, response, answer, binary && isRead(request) ? Wire.of(request) : wire);
+            }
         } catch (ProblemException refused) {
             if (response.isCommitted()) {
                 throw new IOException("the answer broke off", refused); // half a body must not look whole
@@ -67,8 +74,12 @@ final class FhirServlet extends HttpServlet {
                 throw unsupported("POST _search takes application/x-www-form-urlencoded");
             }
             parameters.addAll(Parameters.parse(new String(body, StandardCharsets.UTF_8)));
+        } else if (isBinaryWrite(request.getMethod(), path)) {
+            body = BinaryContent.resource(request, path, body);
         } else if (body.length > 0 && !"PATCH".equals(request.getMethod())) {
             body = json(body, type);
+        } else if (type != null && "POST".equals(request.getMethod()) && Wire.Format.of(type) == null) {
+            throw unsupportedBody();
         }
         Exchange.Headers headers = new Exchange.Headers(
                 type,
@@ -90,8 +101,23 @@ final class FhirServlet extends HttpServlet {
         return switch (Wire.Format.of(type)) {
             case JSON -> body;
             case XML -> JsonText.bytes(XmlText.readObject(body));
-            case null -> throw unsupported("The body must be application/fhir+json or application/fhir+xml, in UTF-8");
+            case null -> throw unsupportedBody();
         };
+    }
+
+    private static ProblemException unsupportedBody() {
+        return unsupported("The body must be application/fhir+json or application/fhir+xml, in UTF-8");
+    }
+
+    private static boolean isRead(HttpServletRequest request) {
+        return "GET".equals(request.getMethod()) || "HEAD".equals(request.getMethod());
+    }
+
+    private static boolean isBinaryWrite(String method, List<String> path) {
+        return !path.isEmpty()
+                && path.getFirst().equals("Binary")
+                && (path.size() == 1 && (method.equals("POST") || method.equals("PUT"))
+                        || path.size() == 2 && method.equals("PUT"));
     }
 
     private static List<String> path(HttpServletRequest request) {
@@ -133,8 +159,22 @@ final class FhirServlet extends HttpServlet {
         }
     }
 
-    private static void write(HttpServletRequest request, HttpServletResponse response, Answer answer, Wire wire)
+    private static void write(
+            HttpServletRequest request, HttpServletResponse response, Answer answer, BinaryContent content)
             throws IOException {
+        head(response, answer);
+        response.setContentType(content.mediaType());
+        response.setContentLength(content.bytes().length);
+        response.setHeader("Content-Security-Policy", "sandbox; default-src 'none'; frame-ancestors 'none'");
+        if (content.securityContext() != null) {
+            response.setHeader(BinaryContent.SECURITY_CONTEXT, content.securityContext());
+        }
+        if (!"HEAD".equals(request.getMethod())) {
+            response.getOutputStream().write(content.bytes());
+        }
+    }
+
+    private static void head(HttpServletResponse response, Answer answer) {
         response.setStatus(answer.status());
         if (answer.etag() != null) {
             response.setHeader("ETag", answer.etag());
@@ -143,9 +183,16 @@ final class FhirServlet extends HttpServlet {
             response.setHeader("Last-Modified", HTTP_DATE.format(Instant.ofEpochMilli(answer.lastModified())));
         }
         if (answer.location() != null) {
-            response.setHeader("Location", answer.location());
             response.setHeader("Content-Location", answer.location());
+            if (answer.status() == 201) {
+                response.setHeader("Location", answer.location());
+            }
         }
+    }
+
+    private static void write(HttpServletRequest request, HttpServletResponse response, Answer answer, Wire wire)
+            throws IOException {
+        head(response, answer);
         boolean asIs = wire.format() == Wire.Format.JSON && !wire.pretty();
         Answer.Stream stream = answer.stream();
         if (stream != null && asIs) {

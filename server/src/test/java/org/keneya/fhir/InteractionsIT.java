@@ -424,7 +424,8 @@ class InteractionsIT {
                 wrong.put(file.getFileName().toString(), created.verdict());
                 continue;
             }
-            Reply read = program.get("/fhir/" + resource.string("resourceType") + "/" + created.id());
+            Reply read = program.with("Accept", "application/fhir+json")
+                    .get("/fhir/" + resource.string("resourceType") + "/" + created.id());
             if (read.status() != 200 || !content(read).equals(JsonText.write(resource))) {
                 wrong.put(file.getFileName().toString(), "%d %d changed".formatted(created.status(), read.status()));
             }
