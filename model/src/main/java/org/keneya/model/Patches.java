@@ -3,6 +3,7 @@ package org.keneya.model;
 
 import org.keneya.model.patch.FhirPathPatch;
 import org.keneya.model.patch.JsonPatch;
+import org.keneya.model.patch.XmlPatch;
 
 /**
  * Changes to parts of a resource (http://hl7.org/fhir/R4/http.html#patch), all of a patch or nothing. Answers a new tree; whether
@@ -14,6 +15,11 @@ public final class Patches {
     /** The resource as a JSON Patch (RFC 6902) makes it. */
     public static Json.Obj json(Json.Obj resource, Json.Arr operations) {
         return JsonPatch.apply(resource, operations);
+    }
+
+    /** The resource as an XML Patch (RFC 5261), given as UTF-8, makes it. */
+    public static Json.Obj xml(Json.Obj resource, byte[] patch) {
+        return XmlPatch.apply(resource, patch);
     }
 
     /** The resource as a FHIRPath Patch (http://hl7.org/fhir/R4/fhirpatch.html) makes it. */

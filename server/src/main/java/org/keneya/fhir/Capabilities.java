@@ -97,6 +97,7 @@ class Capabilities {
                                 "patchFormat",
                                 Json.Arr.of(
                                         new Json.Str("application/json-patch+json"),
+                                        new Json.Str("application/xml-patch+xml"),
                                         new Json.Str("application/fhir+json"),
                                         new Json.Str("application/fhir+xml")))
                         .put("rest", Json.Arr.of(rest)));

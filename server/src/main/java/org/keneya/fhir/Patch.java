@@ -21,13 +21,14 @@ import org.keneya.store.Stored;
 import org.springframework.stereotype.Component;
 
 /**
- * patch (http://hl7.org/fhir/R4/http.html#patch): JSON Patch, or FHIRPath Patch as Parameters. The result is written only over
+ * patch (http://hl7.org/fhir/R4/http.html#patch): JSON Patch, XML Patch, or FHIRPath Patch as Parameters. The result is written only over
  * the very version that was read, and passes every check of an update; a patch without a condition that was overtaken is made
  * again on the newer version.
  */
 @Component
 class Patch {
     private static final String JSON_PATCH = "application/json-patch+json";
+    private static final String XML_PATCH = "application/xml-patch+xml";
 
     private final FhirStore store;
     private final Incoming incoming;
@@ -100,6 +101,20 @@ class Patch {
             }
         }
 
+        /** RFC 5261. */
+        final class Diff implements Form {
+            private final byte[] xml;
+
+            Diff(byte[] xml) {
+                this.xml = xml;
+            }
+
+            @Override
+            public Json.Obj apply(Json.Obj resource) {
+                return Patches.xml(resource, xml);
+            }
+        }
+
         /** FHIRPath Patch. */
         record Parameters(Json.Obj parameters) implements Form {
             @Override
@@ -115,9 +130,13 @@ class Patch {
             if (media.equals(JSON_PATCH)) {
                 return new Operations(JsonText.readArray(body));
             }
+            if (media.equals(XML_PATCH)) {
+                return new Diff(body);
+            }
             if (Wire.Format.of(contentType) == null) {
                 throw FhirServlet.unsupported(
-                        "A patch is application/json-patch+json, or Parameters as application/fhir+json or +xml");
+                        "A patch is application/json-patch+json, application/xml-patch+xml, or Parameters as"
+                                + " application/fhir+json or +xml");
             }
             return parameters(JsonText.readObject(FhirServlet.json(body, contentType)));
         }

@@ -84,6 +84,31 @@ class PatchIT {
     }
 
     @Test
+    void appliesAnXmlPatchAloneAndInABundle() {
+        String address = aPatient();
+        String diff =
+                "<diff xmlns:f='http://hl7.org/fhir'><replace sel='f:Patient/f:gender/@value'>%s</replace></diff>";
+
+        Reply alone = program.with("Content-Type", "application/xml-patch+xml; charset=utf-8")
+                .send("PATCH", address, diff.formatted("other").getBytes(StandardCharsets.UTF_8));
+        Reply bundle = program.post("/fhir", json("""
+                {'resourceType':'Bundle','type':'transaction','entry':[{'request':{'method':'PATCH','url':'%s'},
+                 'resource':{'resourceType':'Binary','contentType':'application/xml-patch+xml','data':'%s'}}]}""".formatted(
+                        address.substring("/fhir/".length()),
+                        java.util.Base64.getEncoder()
+                                .encodeToString(diff.formatted("unknown").getBytes(StandardCharsets.UTF_8)))));
+
+        assertThat(alone.verdict()).isEqualTo("200");
+        assertThat(alone.json().string("gender")).isEqualTo("other");
+        assertThat(bundle.verdict()).as(bundle.text()).isEqualTo("200");
+        assertThat(program.get(address).json().string("gender")).isEqualTo("unknown");
+        assertThat(program.with("Content-Type", "application/merge-patch+json")
+                        .send("PATCH", address, "{}".getBytes(StandardCharsets.UTF_8))
+                        .verdict())
+                .isEqualTo("415 not-supported");
+    }
+
+    @Test
     void refusesAStaleVersionAndWhatIsNotThere() {
         String address = aPatient();
         String change = "[{'op':'replace','path':'/gender','value':'other'}]";

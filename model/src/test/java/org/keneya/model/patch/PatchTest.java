@@ -31,10 +31,97 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 
-/** JSON Patch (RFC 6902) and FHIRPath Patch, the latter held to HL7's tests (https://github.com/FHIR/fhir-test-cases, CC0). */
+/** JSON Patch (RFC 6902), XML Patch (RFC 5261) and FHIRPath Patch, the latter held to HL7's tests (https://github.com/FHIR/fhir-test-cases, CC0). */
 class PatchTest {
     private static final String PATIENT =
             "{'resourceType':'Patient','name':[{'family':'F','given':['A','B']}],'gender':'male','multipleBirthInteger':2}";
+
+    private static final String NARRATIVE = "<div xmlns='http://www.w3.org/1999/xhtml'>a<br></br>&amp; b</div>";
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "<replace sel='f:Patient/f:gender/@value'>female</replace> | 'gender':'male' | 'gender':'female'",
+                "<replace sel='f:Patient/f:gender'><f:gender value='other'/></replace> | 'gender':'male' | 'gender':'other'",
+                "<replace sel='/*/f:gender/@value'>female</replace> | 'gender':'male' | 'gender':'female'",
+                "<x:add xmlns:x='urn:y' sel='f:Patient'><birthDate xmlns='http://hl7.org/fhir' value='1980-01-01'/></x:add> | 'multipleBirthInteger':2 | 'multipleBirthInteger':2,'birthDate':'1980-01-01'",
+                "<add sel='f:Patient/f:name[1]' pos='before'><f:name><f:text value='&lt;&quot;'/></f:name></add> | 'name':[ | 'name':[{'text':'<\\\"'},",
+                "<add sel='f:Patient/f:name' pos='after'><f:name><f:text value='N'/></f:name></add> | ]}],'gender' | ]},{'text':'N'}],'gender'",
+                "<add sel='f:Patient/f:name' pos='prepend'><f:use value='old'/></add> | [{'family' | [{'use':'old','family'",
+                "<add sel='f:Patient/f:name/f:family' type='@id'>n1</add> | 'family':'F' | 'family':'F','_family':{'id':'n1'}",
+                "<remove sel='f:Patient/f:name/f:given[2]'/> | 'A','B' | 'A'",
+                "<remove sel=\"f:Patient/f:name/f:given[@value='A']\"/> | 'A','B' | 'B'",
+                "<remove sel=\"f:Patient/f:name[f:family/@value='F']/f:given[1]\"/> | 'A','B' | 'B'",
+                "<replace sel='f:Patient/f:text/h:div/text()[2]'>c</replace> | <br></br>&amp; b | <br/>c",
+                "<remove sel='f:Patient/f:gender'/><remove sel='f:Patient/f:multipleBirthInteger'/> | ,'gender':'male','multipleBirthInteger':2 | ~~",
+            })
+    void appliesEachOperationOfXmlPatch(String operation, String was, String becomes) {
+        String patient = "{'resourceType':'Patient','text':{'status':'generated','div':'%s'},"
+                        .formatted(NARRATIVE.replace("'", "\\\""))
+                + PATIENT.substring(PATIENT.indexOf("'name'"));
+
+        Json.Obj changed = XmlPatch.apply(json(patient), diff(operation));
+
+        assertThat(JsonText.write(changed))
+                .isEqualTo(patient.replace(was, becomes).replace('\'', '"'));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "<remove sel='f:Patient/f:photo'/> | Unprocessable patch[0].sel",
+                "<remove sel='f:Patient/f:name/f:given'/> | Unprocessable patch[0].sel",
+                "<remove sel='f:Patient'/> | Unprocessable patch[0].sel",
+                "<remove sel='g:Patient'/> | Invalid patch[0].sel",
+                "<remove sel='//f:given'/> | Invalid patch[0].sel",
+                "<remove sel='f:Patient/f:name[count(f:given)=2]'/> | Invalid patch[0].sel",
+                "<remove sel='f:Patient/f:name[f:given[1]]'/> | Invalid patch[0].sel",
+                "<remove/> | Invalid patch[0].sel",
+                "<remove sel='f:Patient/f:gender'/><twist sel='f:Patient'/> | Invalid patch[1]",
+                "<replace sel='f:Patient/f:gender'/> | Invalid patch[0]",
+                "<add sel='f:Patient' pos='beside'/> | Invalid patch[0].pos",
+                "<add sel='f:Patient' pos='after'><f:active value='true'/></add> | Unprocessable patch[0].pos",
+                "<add sel='f:Patient/f:gender' type='@value'>x</add> | Unprocessable patch[0].type",
+                "<add sel='f:Patient'><f:dragon/></add> | Invalid Patient.dragon",
+                "<add sel='f:Patient'><birthDate value='1980'/></add> | Invalid Patient.birthDate",
+                "<replace sel='f:Patient'><f:Dragon/></replace> | Invalid Dragon",
+            })
+    void refusesWhatIsNoXmlPatchOrDoesNotFit(String operation, String expected) {
+        assertThatThrownBy(() -> XmlPatch.apply(json(PATIENT), diff(operation)))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        refused -> assertThat("%s %s"
+                                        .formatted(
+                                                refused.problem().getClass().getSimpleName(),
+                                                refused.problem()
+                                                        .issues()
+                                                        .getFirst()
+                                                        .expression()))
+                                .isEqualTo(expected));
+    }
+
+    @Test
+    void readsNoDocumentTypeAndNoEndlessDepth() {
+        for (String text : new String[] {
+            "<!DOCTYPE diff [<!ENTITY a 'b'>]><diff>&a;</diff>",
+            "<diff>",
+            "",
+            "<a>".repeat(1_000) + "</a>".repeat(1_000)
+        }) {
+            assertThatThrownBy(() -> XmlPatch.apply(json(PATIENT), text.getBytes(StandardCharsets.UTF_8)))
+                    .isInstanceOf(ProblemException.class);
+        }
+    }
+
+    private static byte[] diff(String operations) {
+        return "<diff xmlns:f='http://hl7.org/fhir' xmlns:h='http://www.w3.org/1999/xhtml'>%s</diff>"
+                .formatted(operations)
+                .getBytes(StandardCharsets.UTF_8);
+    }
 
     @ParameterizedTest
     @CsvSource(
