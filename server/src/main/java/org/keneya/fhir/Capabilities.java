@@ -41,11 +41,15 @@ class Capabilities {
         }
     }
 
+    /** Of the modes (http://hl7.org/fhir/R4/http.html#capabilities) terminology is another answer; others are left unheeded. */
     Answer answer(Exchange exchange) {
-        if (exchange.parameters().stream()
-                .anyMatch(one -> one.key().equals("mode") && one.value().equals("terminology"))) {
-            return Answer.of(200, terminology(exchange));
-        }
+        Shaping shaping = Shaping.of(exchange.parameters()).ofOne();
+        boolean terminology = exchange.parameters().stream()
+                .anyMatch(one -> one.key().equals("mode") && one.value().equals("terminology"));
+        return Answer.of(200, shaping.of(terminology ? terminology(exchange) : statement(exchange)));
+    }
+
+    private Json.Obj statement(Exchange exchange) {
         Map<String, List<OwnParameter>> own = store
                 .ownParameters(exchange.caller().tenant())
                 .stream()
@@ -74,33 +78,26 @@ class Capabilities {
                         + name.substring(1))
                 .forEach(url -> compartments.add(new Json.Str(url)));
         rest.put("compartment", compartments);
-        return Answer.of(
-                200,
-                new Json.Obj()
-                        .put("resourceType", "CapabilityStatement")
-                        .put("status", "active")
-                        .put("date", PUBLISHED)
-                        .put("publisher", "Keneya")
-                        .put("kind", "instance")
-                        .put("software", new Json.Obj().put("name", "Keneya").put("version", "0.1.0"))
-                        .put(
-                                "implementation",
-                                new Json.Obj()
-                                        .put("description", "Keneya FHIR store")
-                                        .put("url", exchange.base()))
-                        .put("fhirVersion", "4.0.1")
-                        .put(
-                                "format",
-                                Json.Arr.of(
-                                        new Json.Str("application/fhir+json"), new Json.Str("application/fhir+xml")))
-                        .put(
-                                "patchFormat",
-                                Json.Arr.of(
-                                        new Json.Str("application/json-patch+json"),
-                                        new Json.Str("application/xml-patch+xml"),
-                                        new Json.Str("application/fhir+json"),
-                                        new Json.Str("application/fhir+xml")))
-                        .put("rest", Json.Arr.of(rest)));
+        return new Json.Obj()
+                .put("resourceType", "CapabilityStatement")
+                .put("status", "active")
+                .put("date", PUBLISHED)
+                .put("publisher", "Keneya")
+                .put("kind", "instance")
+                .put("software", new Json.Obj().put("name", "Keneya").put("version", "0.1.0"))
+                .put(
+                        "implementation",
+                        new Json.Obj().put("description", "Keneya FHIR store").put("url", exchange.base()))
+                .put("fhirVersion", "4.0.1")
+                .put("format", Json.Arr.of(new Json.Str("application/fhir+json"), new Json.Str("application/fhir+xml")))
+                .put(
+                        "patchFormat",
+                        Json.Arr.of(
+                                new Json.Str("application/json-patch+json"),
+                                new Json.Str("application/xml-patch+xml"),
+                                new Json.Str("application/fhir+json"),
+                                new Json.Str("application/fhir+xml")))
+                .put("rest", Json.Arr.of(rest));
     }
 
     /** What {@link Expand} and its like can do (http://hl7.org/fhir/R4/terminologycapabilities.html). */

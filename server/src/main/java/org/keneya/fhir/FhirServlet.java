@@ -162,7 +162,7 @@ final class FhirServlet extends HttpServlet {
     private static void write(
             HttpServletRequest request, HttpServletResponse response, Answer answer, BinaryContent content)
             throws IOException {
-        head(response, answer);
+        head(request, response, answer);
         response.setContentType(content.mediaType());
         response.setContentLength(content.bytes().length);
         response.setHeader("Content-Security-Policy", "sandbox; default-src 'none'; frame-ancestors 'none'");
@@ -174,7 +174,8 @@ final class FhirServlet extends HttpServlet {
         }
     }
 
-    private static void head(HttpServletResponse response, Answer answer) {
+    /** Location says where what was asked for is; a PUT and a PATCH know that already, unless they made it. */
+    private static void head(HttpServletRequest request, HttpServletResponse response, Answer answer) {
         response.setStatus(answer.status());
         if (answer.etag() != null) {
             response.setHeader("ETag", answer.etag());
@@ -184,7 +185,7 @@ final class FhirServlet extends HttpServlet {
         }
         if (answer.location() != null) {
             response.setHeader("Content-Location", answer.location());
-            if (answer.status() == 201) {
+            if (answer.status() == 201 || "POST".equals(request.getMethod())) {
                 response.setHeader("Location", answer.location());
             }
         }
@@ -192,7 +193,7 @@ final class FhirServlet extends HttpServlet {
 
     private static void write(HttpServletRequest request, HttpServletResponse response, Answer answer, Wire wire)
             throws IOException {
-        head(response, answer);
+        head(request, response, answer);
         boolean asIs = wire.format() == Wire.Format.JSON && !wire.pretty();
         Answer.Stream stream = answer.stream();
         if (stream != null && asIs) {

@@ -34,8 +34,9 @@ record LocalReference(String type, String id) {
             case Json.Obj object
             when !"Bundle".equals(object.string("resourceType")) -> {
                 String text = object.string("reference");
-                if (text != null && text.startsWith(base + "/") && of(text, base) != null) {
-                    object.put("reference", text.substring(base.length() + 1));
+                String local = text == null ? null : relative(text, base);
+                if (local != null) {
+                    object.put("reference", local);
                 }
                 for (int i = 0; i < object.size(); i++) {
                     localise(object.value(i), base);

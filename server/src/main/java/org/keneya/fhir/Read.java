@@ -44,10 +44,7 @@ class Read {
     }
 
     private static Answer answer(Exchange exchange, Stored stored) {
-        Shaping shaping = Shaping.of(exchange.parameters());
-        if (shaping.isCount()) {
-            throw ProblemException.invalid("value", "_summary=count is for searches", "_summary");
-        }
+        Shaping shaping = Shaping.of(exchange.parameters()).ofOne();
         if (isKnown(exchange.headers(), stored)) {
             return Answer.empty(304).version(stored.version(), stored.updated());
         }

@@ -69,16 +69,25 @@ record Shaping(Part part, Set<String> elements) {
 
     byte[] body(Stored stored) {
         byte[] whole = stored.body();
-        if (part == Part.WHOLE || part == Part.COUNT) {
-            return whole;
+        return part == Part.WHOLE || part == Part.COUNT ? whole : JsonText.bytes(of(JsonText.readObject(whole)));
+    }
+
+    /** The part of a resource that is asked for; the resource itself may change. */
+    Json.Obj of(Json.Obj resource) {
+        return switch (part) {
+            case WHOLE, COUNT -> resource;
+            case SUMMARY -> Subset.summary(resource);
+            case TEXT -> Subset.text(resource);
+            case DATA -> Subset.data(resource);
+            case ELEMENTS -> Subset.elements(resource, elements);
+        };
+    }
+
+    /** Refused where there is nothing to count. */
+    Shaping ofOne() {
+        if (isCount()) {
+            throw ProblemException.invalid("value", "_summary=count is for searches", "_summary");
         }
-        Json.Obj resource = JsonText.readObject(whole);
-        return JsonText.bytes(
-                switch (part) {
-                    case SUMMARY -> Subset.summary(resource);
-                    case TEXT -> Subset.text(resource);
-                    case DATA -> Subset.data(resource);
-                    default -> Subset.elements(resource, elements);
-                });
+        return this;
     }
 }

@@ -375,6 +375,11 @@ class BadInputIT {
                         "PATCH",
                         "/fhir/Patient/demo-patient",
                         "Content-Type:application/xml-patch+xml",
+                        "400 structure patch"),
+                row(
+                        "PATCH",
+                        "/fhir/Patient/demo-patient",
+                        "Content-Type:application/merge-patch+json",
                         "415 not-supported"),
                 row("PATCH", "/fhir/Patient/demo-patient", "Content-Type:text/plain", "415 not-supported"),
                 row("POST", "/fhir/metadata", "", "405 not-supported"),

@@ -17,6 +17,7 @@ import org.keneya.Client;
 import org.keneya.Reply;
 import org.keneya.model.Json;
 import org.keneya.model.JsonText;
+import org.keneya.model.StructureCheck;
 import org.keneya.model.XmlText;
 
 /** In which form and how much of a resource is answered (http://hl7.org/fhir/R4/http.html#mime-type, search.html#summary). */
@@ -174,6 +175,8 @@ class WireFormsIT {
                 "Patient/demo-patient?_summary=count | 400 value _summary",
                 "Patient?_summary=text&_include=Patient:organization | 400 invalid _summary",
                 "Patient/demo-patient/_history?_at=yesterday | 400 value _at",
+                "metadata?_summary=some | 400 value _summary",
+                "metadata?_summary=count | 400 value _summary",
             })
     void refusesPartsThereAreNot(String path, String verdict) {
         assertThat(program.get("/fhir/" + path).verdict()).isEqualTo(verdict);
@@ -238,6 +241,18 @@ class WireFormsIT {
         assertThat(program.delete("/fhir").header("Allow")).isEqualTo("GET, HEAD, POST");
         assertThat(program.send("PATCH", "/fhir/Patient/_search", utf8("{}")).header("Allow"))
                 .isEqualTo("POST");
+    }
+
+    @Test
+    void answersThePartOfTheStatementThatIsAskedFor() {
+        Json.Obj elements = program.get("/fhir/metadata?_elements=fhirVersion").json();
+        Json.Obj summary = program.get("/fhir/metadata?_summary=true").json();
+
+        assertThat(names(elements))
+                .contains("fhirVersion", "meta", "kind", "status")
+                .doesNotContain("rest", "publisher");
+        assertThat(names(summary)).contains("fhirVersion", "publisher", "rest");
+        assertThat(StructureCheck.check(summary)).isEmpty();
     }
 
     @Test
