@@ -4,6 +4,8 @@ package org.keneya.terminology.internal;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.keneya.kernel.Issue;
+import org.keneya.kernel.Problem;
 import org.keneya.kernel.ProblemException;
 import org.keneya.model.Json;
 import org.keneya.model.JsonText;
@@ -133,11 +135,10 @@ public final class Shelf {
         if (!heads.isEmpty()) {
             return Definition.stored(scope.tenant().id(), heads.getFirst());
         }
-        boolean wasThere = store.read(scope, type, id).isPresent();
-        throw wasThere
-                ? new ProblemException(new org.keneya.kernel.Problem.Gone(
-                        List.of(org.keneya.kernel.Issue.error("deleted", "This %s was deleted".formatted(type)))))
-                : ProblemException.notFound("There is no such %s".formatted(type));
+        throw store.read(scope, type, id)
+                .map(gone -> new ProblemException(new Problem.Gone(
+                        List.of(Issue.error("deleted", "This %s was deleted".formatted(type))), gone.version())))
+                .orElseGet(() -> ProblemException.notFound("There is no such %s".formatted(type)));
     }
 
     /** Resources of a type by search criteria. */
