@@ -48,7 +48,7 @@ class SecurityRules {
 
     /** OpenID Connect: authorization, token, keys, user info, sign-out. */
     @Bean
-    @Order(1)
+    @Order(2)
     SecurityFilterChain authorizationServerChain(HttpSecurity http) throws Exception {
         http.oauth2AuthorizationServer(server -> {
             http.securityMatcher(server.getEndpointsMatcher());
@@ -68,9 +68,9 @@ class SecurityRules {
         return "/oauth2/authorize".equals(request.getServletPath()) && "none".equals(request.getParameter("prompt"));
     }
 
-    /** Data: a bearer token on every call, no session. */
+    /** Data: a bearer token on every call, no session. First, for it is asked most and its addresses are told apart at once. */
     @Bean
-    @Order(2)
+    @Order(1)
     SecurityFilterChain dataChain(HttpSecurity http, Callers callers) throws Exception {
         return http.securityMatcher("/fhir", "/fhir/**", "/api/**", "/metrics")
                 .csrf(AbstractHttpConfigurer::disable)

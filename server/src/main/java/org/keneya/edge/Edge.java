@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.keneya.kernel.Issue;
 import org.keneya.kernel.Problem;
@@ -41,7 +42,7 @@ public final class Edge extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         String given = request.getHeader("X-Request-Id");
-        String id = random(9);
+        String id = Long.toHexString(ThreadLocalRandom.current().nextLong()); // tells requests apart, guards nothing
         if (given != null && REQUEST_ID.matcher(given).matches()) {
             id = given;
             response.setHeader("X-Correlation-Id", given); // http://hl7.org/fhir/R4/http.html#custom

@@ -33,7 +33,7 @@ public final class Database {
 
     /** Work done on a connection that is returned afterwards. */
     @FunctionalInterface
-    public interface Work<T> {
+    public interface Work<T extends @Nullable Object> {
         T on(Connection connection) throws SQLException;
     }
 
@@ -62,7 +62,7 @@ public final class Database {
     }
 
     /** A look-up on the way (of a key, of a dictionary) must not wait for a second connection while it blocks a first. */
-    private <T> T holding(Connection connection, Work<T> work) throws SQLException {
+    private <T extends @Nullable Object> T holding(Connection connection, Work<T> work) throws SQLException {
         held.set(connection);
         try {
             return work.on(connection);
@@ -83,6 +83,15 @@ public final class Database {
                     throw understood(failure);
                 }
             }
+        }
+    }
+
+    /** Runs statements each of which is a transaction of its own. */
+    <T extends @Nullable Object> T single(Work<T> work) {
+        try (Connection connection = connections.writes().getConnection()) {
+            return holding(connection, work);
+        } catch (SQLException failure) {
+            throw understood(failure);
         }
     }
 

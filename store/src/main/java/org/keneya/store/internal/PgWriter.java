@@ -77,6 +77,18 @@ final class PgWriter {
     /** Reads and locks the current versions of one type, in the order of their ids so that no two writers deadlock. */
     Map<String, Current> lock(Connection connection, Tenant tenant, String type, Collection<String> ids)
             throws SQLException {
+        return current(connection, tenant, type, ids, "for update");
+    }
+
+    /** Reads the current version of one resource; null when there is none. */
+    @Nullable
+    Current look(Connection connection, Tenant tenant, String type, String id) throws SQLException {
+        return current(connection, tenant, type, List.of(id), "").get(id);
+    }
+
+    private static Map<String, Current> current(
+            Connection connection, Tenant tenant, String type, Collection<String> ids, String locking)
+            throws SQLException {
         Map<String, Current> found = new HashMap<>();
         String sql = """
                 select id, pk, version, updated, patient, content
@@ -85,8 +97,8 @@ final class PgWriter {
                    and type = ?
                    and id = any(?)
                  order by id
-                   for update
-                """.formatted(Tables.of(type));
+                   %s
+                """.formatted(Tables.of(type), locking);
         try (var statement = connection.prepareStatement(sql)) {
             statement.setInt(1, tenant.id());
             statement.setInt(2, R4.definitions().typeCode(type));
@@ -133,9 +145,7 @@ final class PgWriter {
     /** Of these references, those that lead nowhere. */
     Set<References.Local> missing(Connection connection, Tenant tenant, Set<References.Local> references)
             throws SQLException {
-        Map<String, Set<String>> byType = new TreeMap<>();
-        references.forEach(reference ->
-                byType.computeIfAbsent(reference.type(), _ -> new TreeSet<>()).add(reference.id()));
+        Map<String, Set<String>> byType = byType(references);
         List<String> types = List.copyOf(byType.keySet());
         StringBuilder sql = new StringBuilder();
         for (int i = 0; i < types.size(); i++) {
@@ -158,6 +168,14 @@ final class PgWriter {
         return missing;
     }
 
+    /** Ids by type, both in order, so that the same types make the same statement. */
+    private static Map<String, Set<String>> byType(Set<References.Local> references) {
+        Map<String, Set<String>> byType = new TreeMap<>();
+        references.forEach(reference ->
+                byType.computeIfAbsent(reference.type(), _ -> new TreeSet<>()).add(reference.id()));
+        return byType;
+    }
+
     /** Adds new resources; false when another writer added one of them first, which ends the transaction. */
     boolean insert(Connection connection, Tenant tenant, long now, List<Put> puts) throws SQLException {
         for (var group : byTable(puts).entrySet()) {
@@ -168,12 +186,7 @@ final class PgWriter {
                     """.formatted(group.getKey());
             try (var statement = connection.prepareStatement(sql)) {
                 for (Put put : group.getValue()) {
-                    statement.setInt(1, tenant.id());
-                    statement.setInt(2, put.prepared.typeCode());
-                    statement.setInt(3, put.image.version);
-                    statement.setLong(4, put.pk);
-                    statement.setBytes(5, IdBytes.of(put.prepared.id()));
-                    bindContent(statement, 6, now, put.image);
+                    bindNew(statement, tenant, now, put);
                     statement.addBatch();
                 }
                 statement.executeBatch();
@@ -186,6 +199,77 @@ final class PgWriter {
         }
         sideRows(connection, tenant, puts);
         return true;
+    }
+
+    /**
+     * Adds one new resource without side rows, in one statement that is a transaction of its own; false when one of the
+     * references leads to nothing, or another writer was first: then nothing is added.
+     */
+    boolean insertAlone(Connection connection, Tenant tenant, long now, Put put, Set<References.Local> references)
+            throws SQLException {
+        Map<String, Set<String>> byType = byType(references);
+        StringBuilder sql = new StringBuilder("""
+                insert into %s (tenant, type, version, pk, id, updated, patient, low, high, unit, value, raw, present, tokens, content)
+                select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
+                """.formatted(Tables.of(put.prepared.type())));
+        for (String type : byType.keySet()) {
+            sql.append(sql.indexOf(" where ") < 0 ? " where " : "\n   and ")
+                    .append("(select count(*) from %s where tenant = ? and type = ? and id = any(?)) = ?"
+                            .formatted(Tables.of(type)));
+        }
+        try (var statement = connection.prepareStatement(sql.toString())) {
+            bindNew(statement, tenant, now, put);
+            int at = 16;
+            for (var entry : byType.entrySet()) {
+                statement.setInt(at++, tenant.id());
+                statement.setInt(at++, R4.definitions().typeCode(entry.getKey()));
+                statement.setArray(at++, array(connection, entry.getValue()));
+                statement.setLong(at++, entry.getValue().size());
+            }
+            return statement.executeUpdate() == 1;
+        } catch (SQLException failure) {
+            if (UNIQUE_VIOLATION.equals(failure.getSQLState())) {
+                return false;
+            }
+            throw failure;
+        }
+    }
+
+    /**
+     * Puts a new version in place of one without a lock held, in one statement that is a transaction of its own; false when
+     * the current version is another by now: then nothing changes.
+     */
+    boolean replaceAlone(Connection connection, Tenant tenant, long now, Put put, int version) throws SQLException {
+        String sql = """
+                with past as materialized (
+                  select tenant, type, version, pk, updated, id, patient, content
+                    from %1$s
+                   where tenant = ?
+                     and type = ?
+                     and id = ?
+                     and version = ?
+                     for update),
+                kept as (
+                  insert into history (tenant, type, version, pk, updated, id, patient, content)
+                  select tenant, type, version, pk, updated, id, patient, content
+                    from past)
+                update %1$s r
+                   set version = ?, updated = ?, patient = ?, low = ?, high = ?, unit = ?, value = ?, raw = ?, present = ?,
+                       tokens = ?, content = ?
+                  from past
+                 where r.tenant = ?
+                   and r.type = ?
+                   and r.id = ?
+                   and r.pk = past.pk
+                """.formatted(Tables.of(put.prepared.type()));
+        try (var statement = connection.prepareStatement(sql)) {
+            bindPlace(statement, 1, tenant, put);
+            statement.setInt(4, version);
+            statement.setInt(5, put.image.version);
+            bindContent(statement, 6, now, put.image);
+            bindPlace(statement, 16, tenant, put);
+            return statement.executeUpdate() == 1;
+        }
     }
 
     /** Puts new versions in place of the locked current ones, which become history. */
@@ -219,8 +303,7 @@ final class PgWriter {
             }
         }
         List<Put> changed = replacements.stream()
-                .filter(each -> !each.before.dates.equals(each.put.image.row.dates)
-                        || !each.before.numbers.equals(each.put.image.row.numbers))
+                .filter(each -> !each.before.hasSameSideRows(each.put.image.row))
                 .map(Replacement::put)
                 .toList();
         dropSideRows(connection, changed.stream().map(Put::pk).toList());
@@ -269,6 +352,15 @@ final class PgWriter {
             }
             statement.executeBatch();
         }
+    }
+
+    private static void bindNew(PreparedStatement statement, Tenant tenant, long now, Put put) throws SQLException {
+        statement.setInt(1, tenant.id());
+        statement.setInt(2, put.prepared.typeCode());
+        statement.setInt(3, put.image.version);
+        statement.setLong(4, put.pk);
+        statement.setBytes(5, IdBytes.of(put.prepared.id()));
+        bindContent(statement, 6, now, put.image);
     }
 
     /** Binds the ten columns from updated to content, from a position on. */

@@ -43,6 +43,15 @@ public final class Row {
         return count > 0 || !dates.isEmpty() || !numbers.isEmpty();
     }
 
+    /** Whether all of it is in the resource's own row. */
+    boolean hasNoSideRows() {
+        return dates.isEmpty() && numbers.isEmpty();
+    }
+
+    boolean hasSameSideRows(Row other) {
+        return dates.equals(other.dates) && numbers.equals(other.numbers);
+    }
+
     /** Whether one of the tokens was added. */
     boolean hasAnyOf(long[] wanted) {
         for (int i = 0; i < count; i++) {
