@@ -3,6 +3,7 @@ package org.keneya.store.internal;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
@@ -26,6 +27,8 @@ import org.keneya.model.R4;
 final class PgWriter {
     private static final int BLOCK = 1000;
     private static final String UNIQUE_VIOLATION = "23505";
+    private static final String CURRENT =
+            "select id, pk, version, updated, patient, content from %s where tenant = ? and type = ?";
     private static final String INSERT_DATE =
             "insert into date_value (tenant, type, param, pk, low, high) values (?, ?, ?, ?, ?, ?)";
     private static final String INSERT_NUMBER =
@@ -77,46 +80,36 @@ final class PgWriter {
     /** Reads and locks the current versions of one type, in the order of their ids so that no two writers deadlock. */
     Map<String, Current> lock(Connection connection, Tenant tenant, String type, Collection<String> ids)
             throws SQLException {
-        return current(connection, tenant, type, ids, "for update");
-    }
-
-    /** Reads the current version of one resource; null when there is none. */
-    @Nullable
-    Current look(Connection connection, Tenant tenant, String type, String id) throws SQLException {
-        return current(connection, tenant, type, List.of(id), "").get(id);
-    }
-
-    private static Map<String, Current> current(
-            Connection connection, Tenant tenant, String type, Collection<String> ids, String locking)
-            throws SQLException {
         Map<String, Current> found = new HashMap<>();
-        String sql = """
-                select id, pk, version, updated, patient, content
-                  from %s
-                 where tenant = ?
-                   and type = ?
-                   and id = any(?)
-                 order by id
-                   %s
-                """.formatted(Tables.of(type), locking);
+        String sql = CURRENT.formatted(Tables.of(type)) + " and id = any(?) order by id for update";
         try (var statement = connection.prepareStatement(sql)) {
             statement.setInt(1, tenant.id());
             statement.setInt(2, R4.definitions().typeCode(type));
             statement.setArray(3, array(connection, ids));
             var rows = statement.executeQuery();
             while (rows.next()) {
-                long patient = rows.getLong(5);
-                found.put(
-                        IdBytes.text(rows.getBytes(1)),
-                        new Current(
-                                rows.getLong(2),
-                                rows.getInt(3),
-                                rows.getLong(4),
-                                rows.wasNull() ? null : patient,
-                                rows.getBytes(6)));
+                found.put(IdBytes.text(rows.getBytes(1)), current(rows));
             }
         }
         return found;
+    }
+
+    /** Reads the current version of one resource; null when there is none. */
+    @Nullable
+    Current look(Connection connection, Tenant tenant, String type, String id) throws SQLException {
+        try (var statement = connection.prepareStatement(CURRENT.formatted(Tables.of(type)) + " and id = ?")) {
+            statement.setInt(1, tenant.id());
+            statement.setInt(2, R4.definitions().typeCode(type));
+            statement.setBytes(3, IdBytes.of(id));
+            var rows = statement.executeQuery();
+            return rows.next() ? current(rows) : null;
+        }
+    }
+
+    private static Current current(ResultSet row) throws SQLException {
+        long patient = row.getLong(5);
+        return new Current(
+                row.getLong(2), row.getInt(3), row.getLong(4), row.wasNull() ? null : patient, row.getBytes(6));
     }
 
     /** The newest version of deleted resources of one type. */
@@ -212,10 +205,12 @@ final class PgWriter {
                 insert into %s (tenant, type, version, pk, id, updated, patient, low, high, unit, value, raw, present, tokens, content)
                 select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
                 """.formatted(Tables.of(put.prepared.type())));
-        for (String type : byType.keySet()) {
+        // one id is asked for as one: the plan for a list is never kept, as the database takes any list to be long
+        for (var entry : byType.entrySet()) {
             sql.append(sql.indexOf(" where ") < 0 ? " where " : "\n   and ")
-                    .append("(select count(*) from %s where tenant = ? and type = ? and id = any(?)) = ?"
-                            .formatted(Tables.of(type)));
+                    .append("(select count(*) from %s where tenant = ? and type = ? and id = %s) = ?"
+                            .formatted(
+                                    Tables.of(entry.getKey()), entry.getValue().size() == 1 ? "?" : "any(?)"));
         }
         try (var statement = connection.prepareStatement(sql.toString())) {
             bindNew(statement, tenant, now, put);
@@ -223,7 +218,12 @@ final class PgWriter {
             for (var entry : byType.entrySet()) {
                 statement.setInt(at++, tenant.id());
                 statement.setInt(at++, R4.definitions().typeCode(entry.getKey()));
-                statement.setArray(at++, array(connection, entry.getValue()));
+                if (entry.getValue().size() == 1) {
+                    statement.setBytes(
+                            at++, IdBytes.of(entry.getValue().iterator().next()));
+                } else {
+                    statement.setArray(at++, array(connection, entry.getValue()));
+                }
                 statement.setLong(at++, entry.getValue().size());
             }
             return statement.executeUpdate() == 1;
