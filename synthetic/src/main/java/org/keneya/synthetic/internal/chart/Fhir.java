@@ -4,6 +4,7 @@ package org.keneya.synthetic.internal.chart;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import org.keneya.model.Json;
 
@@ -115,8 +116,13 @@ public final class Fhir {
         return new Json.Num(text.insert(text.length() - decimals, '.').toString());
     }
 
-    /** A moment with the offset of Paris, such as {@code 2026-03-12T08:30:00+01:00}. */
-    public static String instant(LocalDateTime at) {
+    /**
+     * A moment with the offset of Paris, such as {@code 2026-03-12T08:30:00+01:00}. The hour that is left out in spring falls
+     * together into its end, so that what is earlier is never written as later.
+     */
+    public static String instant(LocalDateTime local) {
+        ZoneOffsetTransition change = local.getHour() == 2 ? PARIS.getTransition(local) : null;
+        LocalDateTime at = change != null && change.isGap() ? change.getDateTimeAfter() : local;
         ZoneOffset offset = PARIS.getOffset(at);
         StringBuilder text = new StringBuilder(25).append(at.toLocalDate()).append('T');
         two(text, at.getHour()).append(':');
