@@ -118,9 +118,7 @@ public final class Writes {
             throws SQLException {
         byte[] was = codec.decode(tenant, one.typeCode(), one.id(), current.version(), current.content());
         if (isSame(one, current, was)) {
-            return new Written(
-                    new Stored(one.type(), one.id(), current.version(), current.updated(), was),
-                    Written.Outcome.UNCHANGED);
+            return unchanged(one, current, was);
         }
         Json.Obj replaced = JsonText.readObject(was);
         Row before = indexer.index(tenant, one.type(), one.id(), replaced);
@@ -198,8 +196,7 @@ public final class Writes {
                     }
                     byte[] was = codec.decode(tenant, one.typeCode(), one.id(), now1.version(), now1.content());
                     if (isSame(one, now1, was)) {
-                        Stored old = new Stored(one.type(), one.id(), now1.version(), now1.updated(), was);
-                        results[i] = new Written(old, Written.Outcome.UNCHANGED);
+                        results[i] = unchanged(one, now1, was);
                         continue;
                     }
                     Json.Obj replaced = JsonText.readObject(was);
@@ -322,6 +319,11 @@ public final class Writes {
         byte[] asCurrent = Prepared.stamp(one.content().resource, one.id(), current.version(), current.updated());
         one.content().version = 0; // the tree is stamped as another version now
         return Arrays.equals(asCurrent, was);
+    }
+
+    private static Written unchanged(Prepared one, PgWriter.Current current, byte[] was) {
+        return new Written(
+                new Stored(one.type(), one.id(), current.version(), current.updated(), was), Written.Outcome.UNCHANGED);
     }
 
     private static Stored stored(Prepared one, Prepared.Image image, long now) {
