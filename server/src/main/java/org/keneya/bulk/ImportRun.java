@@ -115,7 +115,7 @@ final class ImportRun {
     private void receive(InputStream in) throws IOException {
         Lines from = new Lines(in);
         Deque<Future<List<Seen>>> ahead = new ArrayDeque<>();
-        try (SealedFile.Writer writer = spool.writer();
+        try (SealedFile.Writer writer = spool.uncompressed();
                 var workers = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Line> batch = new ArrayList<>(BATCH);
             int bytes = 0;

@@ -36,7 +36,12 @@ final class SealedFile {
     }
 
     Writer writer() throws IOException {
-        return new Writer();
+        return new Writer(Deflater.BEST_SPEED);
+    }
+
+    /** For what is read again in a moment: compressing it would take longer than writing it. */
+    Writer uncompressed() throws IOException {
+        return new Writer(Deflater.NO_COMPRESSION);
     }
 
     /** Takes lines; not for several threads. */
@@ -47,7 +52,11 @@ final class SealedFile {
         private int chunks;
         private long lines;
 
-        private Writer() throws IOException {}
+        private final int level;
+
+        private Writer(int level) throws IOException {
+            this.level = level;
+        }
 
         void line(byte[] json) throws IOException {
             piece.write(json);
@@ -73,7 +82,7 @@ final class SealedFile {
 
         private void seal() throws IOException {
             var packed = new ByteArrayOutputStream(PIECE / 4);
-            try (OutputStream gzip = new FastGzip(packed)) {
+            try (OutputStream gzip = new Gzip(packed, level)) {
                 piece.writeTo(gzip);
             }
             byte[] sealed = key.wrap(packed.toByteArray(), place(chunks));
@@ -145,11 +154,10 @@ final class SealedFile {
         return name + " " + chunk;
     }
 
-    /** Compression at line speed. */
-    private static final class FastGzip extends GZIPOutputStream {
-        FastGzip(OutputStream out) throws IOException {
+    private static final class Gzip extends GZIPOutputStream {
+        Gzip(OutputStream out, int level) throws IOException {
             super(out, 1 << 16);
-            def.setLevel(Deflater.BEST_SPEED);
+            def.setLevel(level);
         }
     }
 }
