@@ -85,10 +85,14 @@ final class StoreFixture implements AutoCloseable {
 
     /** Ends the server's processes as a power cut would; it is started again by itself. */
     void kill() {
-        ProcessHandle postmaster = server.postgres.process().orElseThrow();
+        ProcessHandle postmaster = postmaster();
         List<ProcessHandle> all = new ArrayList<>(postmaster.descendants().toList());
         postmaster.destroyForcibly();
         all.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    ProcessHandle postmaster() {
+        return server.postgres.process().orElseThrow();
     }
 
     Connection connect() throws SQLException {

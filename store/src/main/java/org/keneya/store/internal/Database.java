@@ -4,7 +4,9 @@ package org.keneya.store.internal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.keneya.kernel.Issue;
@@ -21,6 +23,12 @@ public final class Database {
     private static final String SERIALIZATION = "40001";
     private static final String CANCELLED = "57014";
     private static final int ATTEMPTS = 5;
+
+    /** Connections that ended: SQL states of class 08, and those a server sends while it goes down or comes up. */
+    private static final Set<String> LEAVING = Set.of("57P01", "57P02", "57P03");
+
+    /** A pool hands out without a look what it saw alive within half a second; after that it looks first. */
+    private static final Duration TRUSTED = Duration.ofMillis(600);
 
     private final Connections connections;
 
@@ -50,14 +58,32 @@ public final class Database {
     private <T> T look(DataSource source, Work<T> work) {
         try {
             Connection mine = held.get();
-            if (mine != null) {
-                return work.on(mine);
-            }
-            try (Connection connection = source.getConnection()) {
-                return holding(connection, work);
-            }
+            return mine != null ? work.on(mine) : looked(source, work);
         } catch (SQLException failure) {
             throw understood(failure);
+        }
+    }
+
+    /** A look whose connection broke is taken again: the database was restarted, and nothing was changed by it. */
+    private <T> T looked(DataSource source, Work<T> work) throws SQLException {
+        try (Connection connection = source.getConnection()) {
+            return holding(connection, work);
+        } catch (SQLException failure) {
+            if (!isLost(failure)) {
+                throw failure;
+            }
+        }
+        pause();
+        try (Connection connection = source.getConnection()) {
+            return holding(connection, work);
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(TRUSTED);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -97,17 +123,25 @@ public final class Database {
 
     private <T> T inTransaction(Connection connection, Work<T> work) throws SQLException {
         connection.setAutoCommit(false);
-        boolean done = false;
+        T result;
         try {
-            T result = holding(connection, work);
+            result = holding(connection, work);
             connection.commit();
-            done = true;
-            return result;
-        } finally {
-            if (!done) {
-                connection.rollback();
-            }
+        } catch (SQLException | RuntimeException failure) {
+            undo(connection, failure);
+            throw failure;
+        }
+        connection.setAutoCommit(true);
+        return result;
+    }
+
+    /** Rolls back for a failure, which stays what is told: a connection that broke cannot be rolled back. */
+    private static void undo(Connection connection, Exception failure) {
+        try {
+            connection.rollback();
             connection.setAutoCommit(true);
+        } catch (SQLException broken) {
+            failure.addSuppressed(broken);
         }
     }
 
@@ -120,10 +154,21 @@ public final class Database {
             return new ProblemException(
                     new Problem.Busy(List.of(Issue.error("transient", "The server is busy; try again shortly"))));
         }
+        if (isLost(failure)) {
+            return new ProblemException(new Problem.Busy(List.of(Issue.error(
+                    "transient",
+                    "The database was restarted meanwhile; try again shortly. Whether a change sent just now was made "
+                            + "is not known: look before it is sent again"))));
+        }
         return new DatabaseFailure(failure);
     }
 
-    /** The database refused or is gone; not the caller's fault. Carries the SQL state, never the values. */
+    private static boolean isLost(SQLException failure) {
+        String state = String.valueOf(failure.getSQLState());
+        return state.startsWith("08") || LEAVING.contains(state);
+    }
+
+    /** The database refused; not the caller's fault. Carries the SQL state, never the values. */
     public static final class DatabaseFailure extends RuntimeException {
         DatabaseFailure(SQLException cause) {
             super("database failure, SQL state " + cause.getSQLState(), cause);
