@@ -14,12 +14,14 @@ import org.keneya.model.Json;
 
 /** What is known of the resources that were loaded: enough to ask for them. */
 final class Known {
-    private static final int BODIES = 500;
+    /** One observation in so many is written again and again: spread over all patients. */
+    private static final int APART = 8;
 
     private final List<Person> people = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
     private final List<Prescription> prescriptions = new ArrayList<>();
     private final List<Json.Obj> bodies = new ArrayList<>();
+    private int measured;
     private final Map<String, Integer> observations = new HashMap<>();
     private final Map<String, Integer> reported = new HashMap<>();
     private @Nullable List<Person> observed;
@@ -47,7 +49,7 @@ final class Known {
                 case "Observation" -> {
                     findings.add(finding(id, patient, resource));
                     observations.merge(patient, 1, Integer::sum);
-                    if (bodies.size() < BODIES && resource.has("valueQuantity")) {
+                    if (resource.has("valueQuantity") && measured++ % APART == 0) {
                         bodies.add(resource);
                     }
                 }

@@ -63,15 +63,17 @@ public final class Load {
         for (int copy = 0; known.isEmpty() || copy < Math.min(4, options.number("copies", 1)); copy++) {
             known.add(sample.resources(copy));
         }
-        if (only.isEmpty() || only.contains("crud")) {
+        if (only.isEmpty() || only.contains("read")) {
             each("read", this::read);
-            each("create", changes::create);
-            each("update", changes::update);
         }
         if (only.isEmpty() || only.contains("search")) {
             for (Search search : Search.all()) {
                 each(search.name(), (requests, random) -> search.request(requests, known, random));
             }
+        }
+        if (only.isEmpty() || only.contains("write")) {
+            each("update", changes::update);
+            each("create", changes::create);
         }
     }
 

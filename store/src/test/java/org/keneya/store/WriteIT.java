@@ -4,14 +4,18 @@ package org.keneya.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -192,14 +196,52 @@ class WriteIT {
                 .contains("forme");
     }
 
+    @Test
+    void aDictionaryThatCouldNotBeStoredIsTrainedFromWhatIsWrittenNext() throws Exception {
+        try (StoreFixture refusing = StoreFixture.open();
+                var connection = refusing.connect();
+                var sql = connection.createStatement()) {
+            sql.execute("""
+                    create sequence refused;
+                    create function refuse() returns trigger language plpgsql as
+                      $$ begin perform nextval('refused'); raise exception 'refused'; end $$;
+                    create trigger refuses before insert on dictionary for each row execute function refuse();
+                    """);
+            List<String> many = new ArrayList<>();
+            for (int i = 0; i < 450; i++) {
+                many.add("{'resourceType':'Basic','id':'b%d','code':{'text':'Une sorte de chose numéro %d'}}"
+                        .formatted(i, i));
+            }
+            refusing.putTogether(many);
+            await(() -> isTrue(sql, "select is_called from refused"));
+            sql.execute("drop trigger refuses on dictionary");
+            await(() -> {
+                refusing.putTogether(many.stream()
+                        .map(one -> one.replace("sorte", FhirStore.newId()))
+                        .toList());
+                return isTrue(sql, "select exists (select from dictionary)");
+            });
+        }
+    }
+
+    private static boolean isTrue(Statement sql, String question) throws SQLException {
+        try (var rows = sql.executeQuery(question)) {
+            return rows.next() && rows.getBoolean(1);
+        }
+    }
+
+    private static void await(Callable<Boolean> reached) {
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(reached);
+    }
+
     /** Until there are enough resources of the type for a dictionary, and it is trained. */
     private static void awaitDictionary() throws Exception {
         try (var connection = fixture.connect();
-                var find = connection.prepareStatement("select 1 from dictionary where type = ?")) {
-            find.setInt(1, R4.definitions().typeCode("Basic"));
-            for (int attempt = 0; attempt < 100 && !find.executeQuery().next(); attempt++) {
-                Thread.sleep(Duration.ofMillis(100));
-            }
+                var sql = connection.createStatement()) {
+            await(() -> isTrue(
+                    sql,
+                    "select exists (select from dictionary where type = %d)"
+                            .formatted(R4.definitions().typeCode("Basic"))));
         }
     }
 

@@ -114,6 +114,13 @@ final class Dictionaries {
             LOG.info("dictionary trained tenant={} type={} version={} bytes={}", tenant.id(), type, version, SIZE);
         } catch (ZstdException tooAlike) {
             LOG.debug("dictionary not trained tenant={} type={}", tenant.id(), type);
+        } catch (RuntimeException gone) {
+            LOG.warn("dictionary not stored tenant={} type={} action=collect-again", tenant.id(), type);
+            synchronized (slot) {
+                slot.samples.clear();
+                slot.bytes = 0;
+                slot.full = false;
+            }
         }
     }
 

@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 final class Reindexing {
     private static final Logger LOG = LoggerFactory.getLogger("Reindexing");
     private static final int BATCH = 200;
+    private static final long AFTER_FAILURE_MILLIS = 10_000;
     private static final long LOCK = 0x4b656e6579615249L;
 
     /** Until every node knows the parameter and indexes what it writes by it. */
@@ -51,6 +52,19 @@ final class Reindexing {
 
     private void run() {
         try {
+            while (!isDone()) {
+                Thread.sleep(AFTER_FAILURE_MILLIS);
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        } finally {
+            running.set(false);
+        }
+    }
+
+    /** Works until nothing is left; false when something failed on the way, such as a database that is restarted. */
+    private boolean isDone() throws InterruptedException {
+        try {
             for (Optional<Work> found = next(); found.isPresent(); found = next()) {
                 Work work = found.get();
                 long wait = work.created + SETTLED_MILLIS - System.currentTimeMillis();
@@ -61,12 +75,13 @@ final class Reindexing {
                     Thread.sleep(OwnParameters.FRESH_MILLIS);
                 }
             }
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
+            return true;
         } catch (RuntimeException failure) {
-            LOG.warn("reindexing stopped error={}", failure.getClass().getSimpleName());
-        } finally {
-            running.set(false);
+            LOG.warn(
+                    "reindexing interrupted error={} again-in-ms={}",
+                    failure.getClass().getSimpleName(),
+                    AFTER_FAILURE_MILLIS);
+            return false;
         }
     }
 
