@@ -224,6 +224,33 @@ class WriteIT {
         }
     }
 
+    @Test
+    void aResourceIsFoundByItsIdBeforeTheDatabaseHasLookedAtItsTables() throws Exception {
+        try (StoreFixture fresh = StoreFixture.open();
+                var connection = fresh.connect();
+                var sql = connection.createStatement()) {
+            List<String> many = new ArrayList<>();
+            for (int i = 0; i < 5_000; i++) {
+                many.add("{'resourceType':'Encounter','id':'e%d','status':'finished','class':{'code':'AMB'}}"
+                        .formatted(i));
+            }
+            fresh.putTogether(many);
+            for (String table : List.of("resource_encounter", "history")) {
+                StringBuilder plan = new StringBuilder();
+                try (var rows = sql.executeQuery(
+                        "explain select content from %s where tenant = 1 and type = 44 and id = '\\x00'"
+                                .formatted(table))) {
+                    while (rows.next()) {
+                        plan.append(rows.getString(1)).append('\n');
+                    }
+                }
+                assertThat(plan.toString()).contains("id = '");
+                assertThat(plan.toString().indexOf("Index Cond")).isPositive().isLessThan(plan.indexOf("id = '"));
+                assertThat(plan.toString()).doesNotContain("Filter");
+            }
+        }
+    }
+
     private static boolean isTrue(Statement sql, String question) throws SQLException {
         try (var rows = sql.executeQuery(question)) {
             return rows.next() && rows.getBoolean(1);
