@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: Apache-2.0
-# Runs the application: start, import, generate; and token for scripts.
+# Runs the application: start, import, generate, verify-audit; and token for scripts.
 
 # Sets FLAGS, the options of the server's JVM.
 java_flags() {
@@ -94,6 +94,22 @@ application() {
   java_flags
   [ -f "$WORK/keneya.aot" ] && FLAGS+=("-XX:AOTCache=$WORK/keneya.aot")
   exec "$JDK/bin/java" "${FLAGS[@]}" -cp "$APPLICATION" org.keneya.Keneya "$@"
+}
+
+# Works beside a running server and without one.
+verify_audit() {
+  local data=$ROOT/data rest=()
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --data) data=${2:-} && shift ;;
+      --data=*) data=${1#*=} ;;
+      --published) rest+=(--published "${2:-}") && shift ;;
+      --published=*) rest+=(--published "${1#*=}") ;;
+      *) die "./keneya verify-audit does not know '$1'; it knows --data and --published." 2 ;;
+    esac
+    shift
+  done
+  application verify-audit --data "$data" ${rest[@]+"${rest[@]}"}
 }
 
 token() {

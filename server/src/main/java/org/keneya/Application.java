@@ -9,6 +9,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.keneya.access.Tenants;
 import org.keneya.identity.PatientWords;
+import org.keneya.store.CommitHook;
 import org.keneya.store.Connections;
 import org.keneya.store.FhirStore;
 import org.keneya.store.MasterKey;
@@ -78,8 +79,10 @@ public class Application {
             @Qualifier("writes") DataSource writes,
             Flyway migrations,
             MasterKey masterKey,
-            Clock clock) {
-        FhirStore store = new FhirStore(new Connections(reads, searches, writes), masterKey, new PatientWords(), clock);
+            Clock clock,
+            CommitHook hook) {
+        FhirStore store =
+                new FhirStore(new Connections(reads, searches, writes), masterKey, new PatientWords(), clock, hook);
         store.prepare();
         return store;
     }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import org.keneya.imports.ImportCommand;
 import org.keneya.synthetic.GenerateCommand;
 
-/** The program: {@code start}, {@code import}, {@code generate}. The launcher {@code ./keneya} finds a JDK and calls it. */
+/** The program: {@code start}, {@code import}, {@code generate}, {@code verify-audit}. The launcher {@code ./keneya} finds a JDK and calls it. */
 public final class Keneya {
     private Keneya() {}
 
@@ -16,8 +16,9 @@ public final class Keneya {
             case "start" -> Start.run(rest);
             case "import" -> ImportCommand.run(rest);
             case "generate" -> GenerateCommand.run(rest);
+            case "verify-audit" -> VerifyAudit.run(rest);
             default -> {
-                System.err.println("Usage: keneya start | import | generate");
+                System.err.println("Usage: keneya start | import | generate | verify-audit");
                 yield 2;
             }
         };

@@ -129,8 +129,47 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
+    /** A way to the application's database, to be closed after use. */
+    public record Access(String jdbcUrl, String user, String password, Optional<EmbeddedPostgres> started)
+            implements AutoCloseable {
+        @Override
+        public void close() {
+            started.ifPresent(EmbeddedPostgres::close);
+        }
+    }
+
+    /**
+     * The way to the database of a data directory: to the one that runs there, or to one started for the purpose.
+     *
+     * @throws DatabaseUnavailable when there is no database, or it cannot be started
+     */
+    public static Access access(Path dataDirectory) {
+        var directory = DataDirectory.open(dataDirectory);
+        if (!directory.hasCluster()) {
+            throw new DatabaseUnavailable("There is no database in %s.".formatted(directory.root()));
+        }
+        try {
+            var port = DataDirectory.readLine(directory.portFile());
+            if (port.matches("\\d{2,5}") && !isFree(Integer.parseInt(port))) {
+                return new Access(
+                        jdbcUrl(Integer.parseInt(port)),
+                        Cluster.APPLICATION,
+                        Cluster.password(directory),
+                        Optional.empty());
+            }
+        } catch (RuntimeException unreadable) {
+            throw new DatabaseUnavailable("The database in %s cannot be reached.".formatted(directory.root()));
+        }
+        var started = start(dataDirectory, Settings.small(""));
+        return new Access(started.jdbcUrl(), started.user(), started.password(), Optional.of(started));
+    }
+
     /** JDBC address of the application's database, without user and password. */
     public String jdbcUrl() {
+        return jdbcUrl(port);
+    }
+
+    private static String jdbcUrl(int port) {
         return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, Cluster.APPLICATION);
     }
 

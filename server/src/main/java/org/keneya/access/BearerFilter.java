@@ -25,6 +25,7 @@ final class BearerFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         try {
             Caller caller = callers.of(request.getHeader("Authorization"));
+            request.setAttribute(Caller.ATTRIBUTE, caller);
             SecurityContextHolder.setContext(new SecurityContextImpl(new CallerAuthentication(caller)));
         } catch (ProblemException refused) {
             Answers.problem(request, response, refused.problem());

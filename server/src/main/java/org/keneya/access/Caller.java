@@ -20,6 +20,8 @@ import org.keneya.store.Scope;
  */
 public record Caller(
         String login, Role role, Tenant tenant, @Nullable String fhirUser) {
+    /** Request attribute that holds the caller, also when the request is over. */
+    public static final String ATTRIBUTE = "keneya.caller";
 
     /** How far the store may look for this caller. A patient sees their own compartment and the directory. */
     public Scope scope() {

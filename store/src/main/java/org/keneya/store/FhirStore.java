@@ -29,9 +29,10 @@ public final class FhirStore {
      * @param masterKey wraps the tenants' keys; without them nothing stored can be read
      * @param extra further words to find resources by
      * @param clock sets meta.lastUpdated
+     * @param hook keeps a note of every change
      */
-    public FhirStore(Connections connections, MasterKey masterKey, ExtraWords extra, Clock clock) {
-        engine = new Engine(new Database(connections), masterKey, extra, clock);
+    public FhirStore(Connections connections, MasterKey masterKey, ExtraWords extra, Clock clock, CommitHook hook) {
+        engine = new Engine(new Database(connections), masterKey, extra, clock, hook);
     }
 
     /** Makes the partitions of the resource table that are missing; to be called once after the migrations. */
@@ -51,12 +52,12 @@ public final class FhirStore {
 
     /** The current version; one marked as deleted when that is the last thing that happened; empty when never there. */
     public Optional<Stored> read(Scope scope, String type, String id) {
-        return engine.read(scope, type, id);
+        return engine.read(scope, type, id).map(Trail::seen);
     }
 
     /** One version, current or past. */
     public Optional<Stored> read(Scope scope, String type, String id, int version) {
-        return engine.read(scope, type, id, version);
+        return engine.read(scope, type, id, version).map(Trail::seen);
     }
 
     /** Carries out the changes together or not at all; answers in the same order. */
@@ -85,7 +86,12 @@ public final class FhirStore {
      * @param coming whether {@code Type/id} is a resource of another part, which a reference may lead to before it is there
      */
     public List<Written> write(Scope scope, List<Change> changes, List<String> places, Predicate<String> coming) {
-        return engine.write(scope, changes, places, coming);
+        List<Written> written = engine.write(scope, changes, places, coming);
+        written.stream()
+                .filter(one -> one.outcome() == Written.Outcome.EXISTING)
+                .map(Written::stored)
+                .forEach(Trail::seen);
+        return written;
     }
 
     /** The resources of this server a resource refers to, {@code Type/id} each, there or not. */
@@ -107,7 +113,7 @@ public final class FhirStore {
     }
 
     public Page search(Scope scope, Query query) {
-        return engine.search(scope, query);
+        return Trail.seen(engine.search(scope, query));
     }
 
     /**
@@ -132,7 +138,7 @@ public final class FhirStore {
 
     /** Versions in order of time, the marks of deletion among them. */
     public Page history(Scope scope, HistoryQuery query) {
-        return engine.history(scope, query);
+        return Trail.seen(engine.history(scope, query));
     }
 
     /**
@@ -145,7 +151,7 @@ public final class FhirStore {
      */
     public Page timeline(
             Scope scope, String patient, List<String> types, long from, long to, int count, @Nullable String cursor) {
-        return engine.timeline(scope, patient, types, from, to, count, cursor);
+        return Trail.seen(engine.timeline(scope, patient, types, from, to, count, cursor));
     }
 
     /**
@@ -156,7 +162,19 @@ public final class FhirStore {
      */
     public List<Stored> withWords(
             Scope scope, String type, List<List<String>> groups, @Nullable String born, int limit) {
-        return engine.withWords(scope, type, groups, born, limit);
+        List<Stored> found = engine.withWords(scope, type, groups, born, limit);
+        found.forEach(Trail::seen);
+        return found;
+    }
+
+    /** The keyed hash of a patient, the same that {@link Stored#patient} has. */
+    public long patient(Tenant tenant, String id) {
+        return engine.patient(tenant, id);
+    }
+
+    /** A keyed hash of any word of a tenant's: equal words give equal hashes, nothing else can be told from them. */
+    public long keyed(Tenant tenant, String word) {
+        return engine.keyed(tenant, word);
     }
 
     /** Whether the database answers. */

@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param id logical id, 1 to 64 characters
  * @param version counted from 1
  * @param updated meta.lastUpdated, epoch milliseconds
+ * @param patient keyed hash of the one patient the resource is about, 0 when it is about none; never leaves the server
  * @param json the resource as UTF-8 JSON with id, meta.versionId and meta.lastUpdated in place; null marks a deletion
  */
-public record Stored(String type, String id, int version, long updated, byte @Nullable [] json) {
+public record Stored(String type, String id, int version, long updated, long patient, byte @Nullable [] json) {
 
     public boolean isDeleted() {
         return json == null;

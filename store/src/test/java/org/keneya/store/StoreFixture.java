@@ -41,7 +41,8 @@ final class StoreFixture implements AutoCloseable {
                 new Connections(pooled(source), pooled(source), pooled(source)),
                 new MasterKey(new byte[32]),
                 ExtraWords.NONE,
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                CommitHook.NONE);
         store.prepare();
         tenant = store.tenant("one");
         scope = new Scope(tenant, "tester", null, null);
@@ -80,7 +81,8 @@ final class StoreFixture implements AutoCloseable {
                 new Connections(one, one, pooled(server.source(schema))),
                 new MasterKey(new byte[32]),
                 ExtraWords.NONE,
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                CommitHook.NONE);
     }
 
     /** Ends the server's processes as a power cut would; it is started again by itself. */

@@ -15,6 +15,7 @@ import org.keneya.kernel.Problem;
 import org.keneya.kernel.ProblemException;
 import org.keneya.kernel.Tenant;
 import org.keneya.store.Change;
+import org.keneya.store.CommitHook;
 import org.keneya.store.ExtraWords;
 import org.keneya.store.Head;
 import org.keneya.store.HistoryQuery;
@@ -36,7 +37,7 @@ public final class Engine {
     private final OwnParameters own;
     private final Reindexing reindexing;
 
-    public Engine(Database database, MasterKey masterKey, ExtraWords extra, Clock clock) {
+    public Engine(Database database, MasterKey masterKey, ExtraWords extra, Clock clock, CommitHook hook) {
         this.database = database;
         keys = new TenantKeys(database, masterKey);
         Codec codec = new Codec(keys, new Dictionaries(database, keys));
@@ -45,7 +46,7 @@ public final class Engine {
         Indexer indexer = new Indexer(keys, extra, own);
         reads = new Reads(database, codec, indexer, keys);
         searches = new Searches(database, codec, indexer, keys);
-        writes = new Writes(database, codec, indexer, searches, clock);
+        writes = new Writes(database, codec, indexer, searches, clock, hook);
     }
 
     public void prepare() {
@@ -147,6 +148,16 @@ public final class Engine {
     public String explain(Scope scope, Query query) {
         own.freshen(scope.tenant());
         return searches.explain(scope, query);
+    }
+
+    /** See {@link org.keneya.store.FhirStore#patient}. */
+    public long patient(Tenant tenant, String id) {
+        return new Tokens(keys.of(tenant).tokens()).patient(id);
+    }
+
+    /** See {@link org.keneya.store.FhirStore#keyed}. */
+    public long keyed(Tenant tenant, String word) {
+        return new Tokens(keys.of(tenant).tokens()).of(0, 2, word);
     }
 
     public boolean isReady() {

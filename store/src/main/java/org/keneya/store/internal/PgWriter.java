@@ -27,6 +27,7 @@ import org.keneya.model.R4;
 final class PgWriter {
     private static final int BLOCK = 1000;
     private static final String UNIQUE_VIOLATION = "23505";
+    private static final String NOTE = "insert into commit_note (tenant, note) select ?, ?";
     private static final String CURRENT =
             "select id, pk, version, updated, patient, content from %s where tenant = ? and type = ?";
     private static final String INSERT_DATE =
@@ -198,7 +199,13 @@ final class PgWriter {
      * Adds one new resource without side rows, in one statement that is a transaction of its own; false when one of the
      * references leads to nothing, or another writer was first: then nothing is added.
      */
-    boolean insertAlone(Connection connection, Tenant tenant, long now, Put put, Set<References.Local> references)
+    boolean insertAlone(
+            Connection connection,
+            Tenant tenant,
+            long now,
+            Put put,
+            Set<References.Local> references,
+            byte @Nullable [] note)
             throws SQLException {
         Map<String, Set<String>> byType = byType(references);
         StringBuilder sql = new StringBuilder("""
@@ -211,6 +218,9 @@ final class PgWriter {
                     .append("(select count(*) from %s where tenant = ? and type = ? and id = %s) = ?"
                             .formatted(
                                     Tables.of(entry.getKey()), entry.getValue().size() == 1 ? "?" : "any(?)"));
+        }
+        if (note != null) {
+            sql.insert(0, "with added as (\n").append(" returning pk)\n" + NOTE + "\n  from added");
         }
         try (var statement = connection.prepareStatement(sql.toString())) {
             bindNew(statement, tenant, now, put);
@@ -226,6 +236,10 @@ final class PgWriter {
                 }
                 statement.setLong(at++, entry.getValue().size());
             }
+            if (note != null) {
+                statement.setInt(at++, tenant.id());
+                statement.setBytes(at, note);
+            }
             return statement.executeUpdate() == 1;
         } catch (SQLException failure) {
             if (UNIQUE_VIOLATION.equals(failure.getSQLState())) {
@@ -239,7 +253,8 @@ final class PgWriter {
      * Puts a new version in place of one without a lock held, in one statement that is a transaction of its own; false when
      * the current version is another by now: then nothing changes.
      */
-    boolean replaceAlone(Connection connection, Tenant tenant, long now, Put put, int version) throws SQLException {
+    boolean replaceAlone(Connection connection, Tenant tenant, long now, Put put, int version, byte @Nullable [] note)
+            throws SQLException {
         String sql = """
                 with past as materialized (
                   select tenant, type, version, pk, updated, id, patient, content
@@ -252,7 +267,7 @@ final class PgWriter {
                 kept as (
                   insert into history (tenant, type, version, pk, updated, id, patient, content)
                   select tenant, type, version, pk, updated, id, patient, content
-                    from past)
+                    from past)%2$s
                 update %1$s r
                    set version = ?, updated = ?, patient = ?, low = ?, high = ?, unit = ?, value = ?, raw = ?, present = ?,
                        tokens = ?, content = ?
@@ -261,14 +276,29 @@ final class PgWriter {
                    and r.type = ?
                    and r.id = ?
                    and r.pk = past.pk
-                """.formatted(Tables.of(put.prepared.type()));
+                """.formatted(
+                Tables.of(put.prepared.type()), note == null ? "" : ",\nnoted as (\n" + NOTE + "\n  from past)");
         try (var statement = connection.prepareStatement(sql)) {
             bindPlace(statement, 1, tenant, put);
             statement.setInt(4, version);
-            statement.setInt(5, put.image.version);
-            bindContent(statement, 6, now, put.image);
-            bindPlace(statement, 16, tenant, put);
+            int at = 5;
+            if (note != null) {
+                statement.setInt(at++, tenant.id());
+                statement.setBytes(at++, note);
+            }
+            statement.setInt(at, put.image.version);
+            bindContent(statement, at + 1, now, put.image);
+            bindPlace(statement, at + 11, tenant, put);
             return statement.executeUpdate() == 1;
+        }
+    }
+
+    /** Keeps the note of a transaction. */
+    void note(Connection connection, Tenant tenant, byte[] note) throws SQLException {
+        try (var statement = connection.prepareStatement(NOTE)) {
+            statement.setInt(1, tenant.id());
+            statement.setBytes(2, note);
+            statement.executeUpdate();
         }
     }
 

@@ -117,12 +117,13 @@ final class Reads {
                 : position(scope, query.cursor(), signature, Long.MAX_VALUE, Long.MAX_VALUE);
         String order = query.oldestFirst() ? "v.updated, v.pk, v.version" : "v.updated desc, v.pk desc, v.version desc";
         Sql sql = new Sql()
-                .add("select v.type, v.id, v.version, v.updated, v.content, v.pk\n  from unnest(?) t(type),", (Object)
-                        longs(types))
+                .add(
+                        "select v.type, v.id, v.version, v.updated, v.content, v.pk, v.patient\n  from unnest(?) t(type),",
+                        (Object) longs(types))
                 .add("\n       lateral (");
         for (String table : List.of("resource", "history")) {
             sql.add(table.equals("history") ? "\n         union all (" : "(")
-                    .add("select v.type, v.id, v.version, v.updated, v.content, v.pk from " + table + " v")
+                    .add("select v.type, v.id, v.version, v.updated, v.content, v.pk, v.patient from " + table + " v")
                     .add(versions(table, scope, query));
             if (after.length > 0) {
                 sql.add(
@@ -199,7 +200,7 @@ final class Reads {
         String signature = "timeline %s %s %d %d".formatted(patient, types, from, to);
         long[] after = position(scope, cursor, signature, Long.MAX_VALUE, Long.MAX_VALUE);
         Sql one = new Sql()
-                .add("(select r.type, r.id, r.version, r.updated, r.content, r.pk, r.low from resource r")
+                .add("(select r.type, r.id, r.version, r.updated, r.content, r.pk, r.patient, r.low from resource r")
                 .add(
                         "\n           where r.tenant = ? and r.type = t.type and r.patient = ?",
                         scope.tenant().id(),
@@ -210,15 +211,16 @@ final class Reads {
         }
         one.add("\n           order by r.low desc, r.pk desc limit ?)", count + 1);
         Sql sql = new Sql()
-                .add("select v.type, v.id, v.version, v.low, v.content, v.pk\n  from unnest(?) t(type),", (Object)
-                        longs(types(scope, types)))
+                .add(
+                        "select v.type, v.id, v.version, v.low, v.content, v.pk, v.patient\n  from unnest(?) t(type),",
+                        (Object) longs(types(scope, types)))
                 .add("\n       lateral ")
                 .add(one)
                 .add(" v\n order by v.low desc, v.pk desc\n limit ?", count + 1);
         return page(scope, sql, count, signature, 4);
     }
 
-    /** Runs a statement of (type, id, version, time, content, pk) and cuts the page. */
+    /** Runs a statement of (type, id, version, time, content, pk, patient) and cuts the page. */
     private Page page(Scope scope, Sql sql, int count, String signature, int timeColumn) {
         return database.read(connection -> {
             try (var statement = sql.prepare(connection)) {
@@ -240,6 +242,7 @@ final class Reads {
                             id,
                             version,
                             rows.getLong(timeColumn),
+                            rows.getLong(7),
                             content == null ? null : codec.decode(scope.tenant(), code, id, version, content)));
                     last = List.of(rows.getLong(timeColumn), rows.getLong(6), (long) version);
                 }
@@ -278,6 +281,7 @@ final class Reads {
                 id,
                 version,
                 row.getLong(3),
+                row.getLong(5),
                 content == null ? null : codec.decode(tenant, code, id, version, content));
     }
 }

@@ -279,9 +279,9 @@ public final class Searches {
             while (rows.next()) {
                 List<Object> last = new ArrayList<>();
                 for (int i = 0; i < plan.sorts().size(); i++) {
-                    last.add(plan.sorts().get(i).isText() ? rows.getString(6 + i) : (Object) rows.getLong(6 + i));
+                    last.add(plan.sorts().get(i).isText() ? rows.getString(7 + i) : (Object) rows.getLong(7 + i));
                 }
-                last.add(rows.getLong(5));
+                last.add(rows.getLong(6));
                 hits.add(new Hit(stored(scope.tenant(), plan.type(), rows), last));
             }
             return hits;
@@ -289,7 +289,7 @@ public final class Searches {
     }
 
     private Sql select(Scope scope, Plan plan, @Nullable Cursor cursor, int limit) {
-        Sql sql = new Sql().add("select r.id, r.version, r.updated, r.content, r.pk");
+        Sql sql = new Sql().add("select r.id, r.version, r.updated, r.content, r.patient, r.pk");
         plan.sorts().forEach(sort -> sql.add(", " + sort.sql()));
         sql.add("\n  ").add(from(scope, plan));
         if (cursor != null) {
@@ -357,9 +357,9 @@ public final class Searches {
      */
     private List<Stored> unordered(Connection connection, Scope scope, Plan plan) throws SQLException {
         Sql sql = new Sql()
-                .add("with found as materialized (\nselect r.id, r.version, r.updated, r.content ")
+                .add("with found as materialized (\nselect r.id, r.version, r.updated, r.content, r.patient ")
                 .add(from(scope, plan))
-                .add(")\nselect id, version, updated, content\n  from found\n limit ?", plan.count());
+                .add(")\nselect id, version, updated, content, patient\n  from found\n limit ?", plan.count());
         try (var statement = sql.prepare(connection)) {
             var rows = statement.executeQuery();
             List<Stored> found = new ArrayList<>();
@@ -514,6 +514,6 @@ public final class Searches {
         String id = IdBytes.text(row.getBytes(1));
         int version = row.getInt(2);
         byte[] json = codec.decode(tenant, R4.definitions().typeCode(type), id, version, row.getBytes(4));
-        return new Stored(type, id, version, row.getLong(3), json);
+        return new Stored(type, id, version, row.getLong(3), row.getLong(5), json);
     }
 }

@@ -22,6 +22,7 @@ import org.keneya.kernel.Tenant;
 import org.keneya.model.Json;
 import org.keneya.model.JsonText;
 import org.keneya.store.Change;
+import org.keneya.store.CommitHook;
 import org.keneya.store.RacedException;
 import org.keneya.store.Scope;
 import org.keneya.store.Stored;
@@ -40,14 +41,16 @@ public final class Writes {
     private final Indexer indexer;
     private final Searches searches;
     private final Clock clock;
+    private final CommitHook hook;
     private final PgWriter writer = new PgWriter();
 
-    public Writes(Database database, Codec codec, Indexer indexer, Searches searches, Clock clock) {
+    public Writes(Database database, Codec codec, Indexer indexer, Searches searches, Clock clock, CommitHook hook) {
         this.database = database;
         this.codec = codec;
         this.indexer = indexer;
         this.searches = searches;
         this.clock = clock;
+        this.hook = hook;
     }
 
     /** Another writer was first: the transaction is rolled back and started again. */
@@ -65,7 +68,7 @@ public final class Writes {
         }
         refuseTwice(prepared);
         Set<References.Local> references = references(prepared, coming);
-        Written alone = prepared.size() == 1 ? alone(scope.tenant(), prepared.getFirst(), references, now) : null;
+        Written alone = prepared.size() == 1 ? alone(scope, prepared.getFirst(), references, now) : null;
         if (alone != null) {
             return List.of(alone);
         }
@@ -85,15 +88,16 @@ public final class Writes {
      * The usual single write in as few round trips as can be: a create is one statement, an update a look and one statement
      * that holds only if nobody came in between. Null when it is not that simple; then nothing has happened.
      */
-    private @Nullable Written alone(Tenant tenant, Prepared one, Set<References.Local> references, long now) {
+    private @Nullable Written alone(Scope scope, Prepared one, Set<References.Local> references, long now) {
+        Tenant tenant = scope.tenant();
         return switch (one.change()) {
             case Change.Create create
             when create.ifNoneExist() == null && one.content().row.hasNoSideRows() ->
                 database.<@Nullable Written>single(connection -> {
                     var put = new PgWriter.Put(one, writer.newKey(connection), one.content());
-                    return writer.insertAlone(connection, tenant, now, put, references)
-                            ? new Written(stored(one, one.content(), now), Written.Outcome.CREATED)
-                            : null;
+                    Written created = new Written(stored(one, one.content(), now), Written.Outcome.CREATED);
+                    byte[] note = hook.note(scope, List.of(created));
+                    return writer.insertAlone(connection, tenant, now, put, references, note) ? created : null;
                 });
             case Change.Update update ->
                 database.<@Nullable Written>single(connection -> {
@@ -102,7 +106,7 @@ public final class Writes {
                         return null;
                     }
                     match(update.ifMatch(), current, one.place());
-                    return updated(connection, tenant, one, current, references, now);
+                    return updated(connection, scope, one, current, references, now);
                 });
             default -> null;
         };
@@ -110,12 +114,13 @@ public final class Writes {
 
     private @Nullable Written updated(
             Connection connection,
-            Tenant tenant,
+            Scope scope,
             Prepared one,
             PgWriter.Current current,
             Set<References.Local> references,
             long now)
             throws SQLException {
+        Tenant tenant = scope.tenant();
         byte[] was = codec.decode(tenant, one.typeCode(), one.id(), current.version(), current.content());
         if (isSame(one, current, was)) {
             return unchanged(one, current, was);
@@ -127,9 +132,9 @@ public final class Writes {
         }
         Prepared.Image image = as(tenant, one, current.version() + 1, now);
         var put = new PgWriter.Put(one, current.pk(), image);
-        return writer.replaceAlone(connection, tenant, now, put, current.version())
-                ? new Written(stored(one, image, now), Written.Outcome.UPDATED)
-                : null;
+        Written replacing = new Written(stored(one, image, now), Written.Outcome.UPDATED);
+        byte[] note = hook.note(scope, List.of(replacing));
+        return writer.replaceAlone(connection, tenant, now, put, current.version(), note) ? replacing : null;
     }
 
     private Prepared prepare(Tenant tenant, Change change, String place, long now) {
@@ -214,7 +219,12 @@ public final class Writes {
         if (!writer.insert(connection, tenant, now, inserts)) {
             throw new Raced();
         }
-        return Arrays.asList(results);
+        List<Written> written = Arrays.asList(results);
+        byte[] note = hook.note(scope, written);
+        if (note != null) {
+            writer.note(connection, tenant, note);
+        }
+        return written;
     }
 
     /** Deletes before all else, so that conditions and references of the other changes no longer find what goes. */
@@ -246,7 +256,8 @@ public final class Writes {
                 gone.add(one);
                 keys.add(there.pk());
             }
-            results[i] = new Written(new Stored(one.type(), one.id(), version, now, null), Written.Outcome.DELETED);
+            results[i] = new Written(
+                    new Stored(one.type(), one.id(), version, now, patient(there), null), Written.Outcome.DELETED);
         }
         if (!gone.isEmpty()) {
             writer.archive(connection, tenant, pasts);
@@ -323,11 +334,18 @@ public final class Writes {
 
     private static Written unchanged(Prepared one, PgWriter.Current current, byte[] was) {
         return new Written(
-                new Stored(one.type(), one.id(), current.version(), current.updated(), was), Written.Outcome.UNCHANGED);
+                new Stored(one.type(), one.id(), current.version(), current.updated(), patient(current), was),
+                Written.Outcome.UNCHANGED);
     }
 
     private static Stored stored(Prepared one, Prepared.Image image, long now) {
-        return new Stored(one.type(), one.id(), image.version, now, image.json);
+        return new Stored(
+                one.type(), one.id(), image.version, now, image.row.hasPatient ? image.row.patient : 0, image.json);
+    }
+
+    private static long patient(PgWriter.@Nullable Current current) {
+        Long patient = current == null ? null : current.patient();
+        return patient == null ? 0 : patient;
     }
 
     private static PgWriter.Past past(Prepared one, PgWriter.Current current) {

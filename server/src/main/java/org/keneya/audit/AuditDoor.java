@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.keneya.audit;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.keneya.access.Tenants;
+import org.keneya.store.CommitHook;
+import org.keneya.store.FhirStore;
+import org.keneya.store.MasterKey;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
+
+/** Puts the log together and hangs it before every door that gives data. */
+@Configuration
+class AuditDoor {
+    @Bean
+    CommitHook commitNotes(MasterKey masterKey, Clock clock) {
+        return new CommitNotes(masterKey, clock);
+    }
+
+    @Bean
+    PgAudit auditTable(DataSource writes, MasterKey masterKey, Flyway migrations) {
+        return new PgAudit(writes, masterKey);
+    }
+
+    @Bean
+    Accesses accesses(PgAudit table, FhirStore store) {
+        return new Accesses(table, store);
+    }
+
+    @Bean
+    Publication publication(Environment environment) {
+        return new Publication(published(environment));
+    }
+
+    @Bean(destroyMethod = "close", initMethod = "start")
+    AuditLog auditLog(
+            PgAudit table,
+            Publication publication,
+            FhirStore store,
+            MasterKey masterKey,
+            Clock clock,
+            Environment environment)
+            throws IOException {
+        Path data = Path.of(environment.getRequiredProperty("keneya.data"));
+        return new AuditLog(
+                new Journal(data.resolve("audit").resolve("journal"), masterKey),
+                table,
+                publication,
+                SigningKey.of(data.resolve("secrets")),
+                masterKey,
+                store,
+                clock);
+    }
+
+    /** Behind {@code Edge}, which gives the request its id, and before all that may refuse. */
+    @Bean
+    FilterRegistrationBean<AuditFilter> auditFilter(AuditLog log, Tenants tenants, Clock clock) {
+        var registration = new FilterRegistrationBean<>(new AuditFilter(log, tenants, clock));
+        registration.addUrlPatterns("/fhir/*", "/fhir", "/api/*");
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
+        return registration;
+    }
+
+    /** Where the hashes and signed heads go: best a disk the database's administrators cannot write. */
+    private static Path published(Environment environment) {
+        Path data = Path.of(environment.getRequiredProperty("keneya.data"));
+        String elsewhere = environment.getProperty("keneya.audit.publication", "");
+        return elsewhere.isEmpty() ? data.resolve("audit").resolve("published") : Path.of(elsewhere);
+    }
+}

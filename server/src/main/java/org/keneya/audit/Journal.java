@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.keneya.audit;
+
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.keneya.kernel.Issue;
+import org.keneya.kernel.Problem;
+import org.keneya.kernel.ProblemException;
+import org.keneya.kernel.Tenant;
+import org.keneya.store.MasterKey;
+
+/**
+ * Where entries wait on this node until they are in the log: a file that is written before the request ends, so that an end
+ * of the process loses none. Each record is sealed. Safe for any number of threads.
+ */
+final class Journal implements AutoCloseable {
+    /** Entries that may wait; beyond, nobody gets in: what cannot be recorded is not done. */
+    private static final int MOST_WAITING = 200_000;
+
+    private static final String SUFFIX = ".journal";
+    private static final String PURPOSE = "audit journal";
+
+    private final Path folder;
+    private final MasterKey key;
+    private final String run =
+            HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+    private int number;
+    private Segment current;
+    private FileChannel file;
+    private int behind;
+
+    /** An entry on its way into the log, and its bytes. */
+    record Waiting(Tenant tenant, Entry entry, byte[] bytes) {
+        static Waiting of(Tenant tenant, byte[] bytes) {
+            return new Waiting(tenant, Entry.of(bytes), bytes);
+        }
+    }
+
+    /**
+     * A file of the journal.
+     *
+     * @param name tells it apart from every other, of this and other nodes
+     */
+    record Segment(String name, Path path, List<Waiting> entries) {}
+
+    Journal(Path folder, MasterKey key) {
+        this.folder = folder;
+        this.key = key;
+        try {
+            Files.createDirectories(folder);
+            current = next();
+            file = open(current.path);
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException("The audit journal cannot be written", unwritable);
+        }
+    }
+
+    /** Keeps an entry; when this returns, only a failure of the machine itself can lose it. */
+    void add(Tenant tenant, Entry entry) {
+        byte[] bytes = entry.bytes();
+        ByteBuffer plain =
+                ByteBuffer.allocate(4 + bytes.length).putInt(tenant.id()).put(bytes);
+        byte[] sealed = key.wrap(plain.array(), PURPOSE);
+        ByteBuffer record =
+                ByteBuffer.allocate(4 + sealed.length).putInt(sealed.length).put(sealed);
+        record.flip();
+        synchronized (this) {
+            if (behind + current.entries.size() >= MOST_WAITING) {
+                throw busy();
+            }
+            try {
+                while (record.hasRemaining()) {
+                    file.write(record);
+                }
+            } catch (IOException full) {
+                throw busy();
+            }
+            current.entries.add(new Waiting(tenant, entry, bytes));
+        }
+    }
+
+    private static ProblemException busy() {
+        return new ProblemException(new Problem.Busy(List.of(Issue.error(
+                "transient", "Accesses cannot be recorded at the moment, so none is granted; try again shortly"))));
+    }
+
+    /** What has come since the last time; null when nothing has. It stays on the disk until it is {@link #done}. */
+    synchronized @Nullable Segment take() throws IOException {
+        if (current.entries.isEmpty()) {
+            return null;
+        }
+        Segment taken = current;
+        Segment fresh = next();
+        FileChannel opened = open(fresh.path);
+        file.close();
+        current = fresh;
+        file = opened;
+        behind += taken.entries.size();
+        return taken;
+    }
+
+    /** Forgets what is in the log now. */
+    void done(Segment segment) throws IOException {
+        Files.deleteIfExists(segment.path);
+        synchronized (this) {
+            behind = Math.max(0, behind - segment.entries.size());
+        }
+    }
+
+    /** What an earlier run left behind, oldest first. */
+    List<Segment> left() throws IOException {
+        List<Path> paths;
+        try (var files = Files.list(folder)) {
+            paths = files.filter(path -> path.toString().endsWith(SUFFIX)
+                            && !String.valueOf(path.getFileName()).startsWith(run))
+                    .sorted()
+                    .toList();
+        }
+        List<Segment> left = new ArrayList<>();
+        for (Path path : paths) {
+            left.add(new Segment(name(path), path, entries(path)));
+        }
+        return left;
+    }
+
+    /** A last record that was not written whole was never confirmed to anybody. */
+    private List<Waiting> entries(Path path) throws IOException {
+        List<Waiting> entries = new ArrayList<>();
+        try (var in = new DataInputStream(new java.io.BufferedInputStream(Files.newInputStream(path)))) {
+            while (true) {
+                byte[] sealed = in.readNBytes(in.readInt());
+                byte[] plain = key.unwrap(sealed, PURPOSE);
+                entries.add(Waiting.of(
+                        new Tenant(ByteBuffer.wrap(plain).getInt()), Arrays.copyOfRange(plain, 4, plain.length)));
+            }
+        } catch (EOFException | SecurityException end) {
+            return entries;
+        }
+    }
+
+    private Segment next() {
+        String name = "%s-%08d".formatted(run, number++);
+        return new Segment(name, folder.resolve(name + SUFFIX), new ArrayList<>());
+    }
+
+    private static String name(Path path) {
+        String name = String.valueOf(path.getFileName());
+        return name.substring(0, name.length() - SUFFIX.length());
+    }
+
+    private static FileChannel open(Path path) throws IOException {
+        return FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        file.close();
+        if (current.entries.isEmpty()) {
+            Files.deleteIfExists(current.path);
+        }
+    }
+}
