@@ -5,7 +5,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.keneya.access.Caller;
@@ -92,40 +91,11 @@ class AuditController {
     }
 
     private static Json.Obj told(Accesses.Numbered one) {
-        Entry entry = one.entry();
-        Json.Obj json = new Json.Obj()
-                .put("number", new Json.Num(Long.toString(one.number())))
-                .put("at", Instant.ofEpochMilli(entry.at()).toString())
-                .put("action", String.valueOf(entry.action()))
-                .put("what", entry.what())
-                .put("outcome", entry.outcome())
-                .put("who", entry.who());
-        put(json, "role", entry.role());
-        put(json, "person", entry.person());
-        put(json, "from", entry.from());
-        put(json, "request", entry.request());
-        if (!entry.on().isEmpty()) {
-            json.put("on", entry.on());
-        }
-        put(json, "query", entry.query());
-        put(json, "resources", entry.resources());
-        return json.put("resourceCount", new Json.Num(Integer.toString(entry.number())))
+        return one.entry()
+                .told()
+                .put("entry", new Json.Num(Long.toString(one.number())))
                 .put(
-                        "patientCount",
-                        new Json.Num(Integer.toString(entry.patients().size())));
-    }
-
-    private static void put(Json.Obj json, String name, @Nullable String value) {
-        if (value != null) {
-            json.put(name, value);
-        }
-    }
-
-    private static void put(Json.Obj json, String name, List<String> values) {
-        if (!values.isEmpty()) {
-            Json.Arr array = new Json.Arr();
-            values.forEach(value -> array.add(new Json.Str(value)));
-            json.put(name, array);
-        }
+                        "patients",
+                        new Json.Num(Integer.toString(one.entry().patients().size())));
     }
 }

@@ -279,9 +279,10 @@ final class AuditLog implements AutoCloseable {
         try {
             flush();
             signAll();
-        } catch (SQLException gone) {
+        } catch (SQLException | RuntimeException gone) {
             LOG.warn("audit=left-in-journal error={}", gone.getClass().getSimpleName());
+        } finally {
+            journal.close();
         }
-        journal.close();
     }
 }

@@ -56,9 +56,6 @@ final class CommitNotes implements CommitHook {
                         .toList(),
                 changed.size(),
                 patients);
-        if (trail != null) {
-            trail.note();
-        }
         return key.wrap(entry.bytes(), PURPOSE);
     }
 

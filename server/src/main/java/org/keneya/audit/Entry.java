@@ -45,6 +45,13 @@ record Entry(
 
     /** What is hashed, stored and never changed: JSON in UTF-8. */
     byte[] bytes() {
+        Json.Obj json = told();
+        put(json, "patients", patients.stream().sorted().map(Long::toHexString).toList());
+        return JsonText.bytes(json);
+    }
+
+    /** All but the hashes of the patients. */
+    Json.Obj told() {
         Json.Obj json = new Json.Obj()
                 .put("at", Instant.ofEpochMilli(at).toString())
                 .put("action", String.valueOf(action))
@@ -61,8 +68,7 @@ record Entry(
         if (number > 0) {
             json.put("number", new Json.Num(Integer.toString(number)));
         }
-        put(json, "patients", patients.stream().sorted().map(Long::toHexString).toList());
-        return JsonText.bytes(json);
+        return json;
     }
 
     static Entry of(byte[] bytes) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.keneya.audit;
 
+import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,12 +23,16 @@ import org.keneya.kernel.Problem;
 import org.keneya.kernel.ProblemException;
 import org.keneya.kernel.Tenant;
 import org.keneya.store.MasterKey;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where entries wait on this node until they are in the log: a file that is written before the request ends, so that an end
  * of the process loses none. Each record is sealed. Safe for any number of threads.
  */
 final class Journal implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+
     /** Entries that may wait; beyond, nobody gets in: what cannot be recorded is not done. */
     private static final int MOST_WAITING = 200_000;
 
@@ -81,14 +87,25 @@ final class Journal implements AutoCloseable {
             if (behind + current.entries.size() >= MOST_WAITING) {
                 throw busy();
             }
+            write(record);
+            current.entries.add(new Waiting(tenant, entry, bytes));
+        }
+    }
+
+    /** All of the record or nothing: half a one would hide those behind it. */
+    private void write(ByteBuffer record) {
+        try {
+            long start = file.position();
             try {
                 while (record.hasRemaining()) {
                     file.write(record);
                 }
             } catch (IOException full) {
-                throw busy();
+                file.truncate(start);
+                throw full;
             }
-            current.entries.add(new Waiting(tenant, entry, bytes));
+        } catch (IOException full) {
+            throw busy();
         }
     }
 
@@ -136,19 +153,20 @@ final class Journal implements AutoCloseable {
         return left;
     }
 
-    /** A last record that was not written whole was never confirmed to anybody. */
+    /** What can be read; where something cannot, because it was cut off or changed, the file is kept aside. */
     private List<Waiting> entries(Path path) throws IOException {
         List<Waiting> entries = new ArrayList<>();
-        try (var in = new DataInputStream(new java.io.BufferedInputStream(Files.newInputStream(path)))) {
-            while (true) {
-                byte[] sealed = in.readNBytes(in.readInt());
-                byte[] plain = key.unwrap(sealed, PURPOSE);
+        try (var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(path)))) {
+            while (in.available() > 0) {
+                byte[] plain = key.unwrap(in.readNBytes(in.readInt()), PURPOSE);
                 entries.add(Waiting.of(
                         new Tenant(ByteBuffer.wrap(plain).getInt()), Arrays.copyOfRange(plain, 4, plain.length)));
             }
-        } catch (EOFException | SecurityException end) {
-            return entries;
+        } catch (EOFException | RuntimeException unreadable) {
+            LOG.error("audit=journal-damaged file={} read={} action=kept-aside", path.getFileName(), entries.size());
+            Files.copy(path, path.resolveSibling(path.getFileName() + ".damaged"), StandardCopyOption.REPLACE_EXISTING);
         }
+        return entries;
     }
 
     private Segment next() {

@@ -87,10 +87,7 @@ public final class FhirStore {
      */
     public List<Written> write(Scope scope, List<Change> changes, List<String> places, Predicate<String> coming) {
         List<Written> written = engine.write(scope, changes, places, coming);
-        written.stream()
-                .filter(one -> one.outcome() == Written.Outcome.EXISTING)
-                .map(Written::stored)
-                .forEach(Trail::seen);
+        Trail.written(written);
         return written;
     }
 

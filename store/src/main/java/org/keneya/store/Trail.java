@@ -56,7 +56,7 @@ public final class Trail {
         return shown;
     }
 
-    /** Whether a {@link CommitHook} has left a note of what was written. */
+    /** Whether something was committed, of which the {@link CommitHook} has left its note. */
     public synchronized boolean isNoted() {
         return noted;
     }
@@ -74,11 +74,6 @@ public final class Trail {
         }
     }
 
-    /** To be called by a hook that leaves a note. */
-    public synchronized void note() {
-        noted = true;
-    }
-
     /** The trail of the request this thread works for; null when there is none. */
     public static @Nullable Trail current() {
         return CURRENT.isBound() ? CURRENT.get() : null;
@@ -90,6 +85,25 @@ public final class Trail {
             trail.see(stored);
         }
         return stored;
+    }
+
+    /** Marks that something was committed, and with it its note; hands out what was there already. */
+    static void written(List<Written> written) {
+        Trail trail = current();
+        if (trail == null) {
+            return;
+        }
+        for (Written one : written) {
+            switch (one.outcome()) {
+                case CREATED, UPDATED, DELETED -> trail.note();
+                case EXISTING -> trail.see(one.stored());
+                case UNCHANGED -> {} // the entry of the request says it all
+            }
+        }
+    }
+
+    private synchronized void note() {
+        noted = true;
     }
 
     static Page seen(Page page) {

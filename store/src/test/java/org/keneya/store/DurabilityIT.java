@@ -88,26 +88,28 @@ class DurabilityIT {
         try (var executor = Executors.newFixedThreadPool(WRITERS)) {
             killed.put("{'resourceType':'Patient','id':'p'}");
             AtomicBoolean enough = new AtomicBoolean();
-            List<Future<Integer>> asking = new ArrayList<>();
+            AtomicInteger answers = new AtomicInteger();
+            List<Future<?>> asking = new ArrayList<>();
             for (int asker = 0; asker < WRITERS; asker++) {
                 asking.add(executor.submit(() -> {
-                    int answers = 0;
                     while (!enough.get()) {
                         assertThat(killed.ids("Patient?_id=p")).containsExactly("p");
-                        answers++;
+                        answers.incrementAndGet();
                     }
-                    return answers;
                 }));
             }
             ProcessHandle before = killed.postmaster();
-            killed.kill();
-            Awaitility.await()
-                    .atMost(Duration.ofMinutes(1))
-                    .until(() -> !killed.postmaster().equals(before));
-            Thread.sleep(1_000);
-            enough.set(true);
-            for (Future<Integer> one : asking) {
-                assertThat(one.get()).isPositive();
+            try {
+                until(() -> answers.get() > 10 * WRITERS);
+                killed.kill();
+                until(() -> !killed.postmaster().equals(before));
+                int restarted = answers.get();
+                until(() -> answers.get() > restarted + 10 * WRITERS);
+            } finally {
+                enough.set(true);
+            }
+            for (Future<?> one : asking) {
+                one.get();
             }
         } finally {
             killed.stop();
