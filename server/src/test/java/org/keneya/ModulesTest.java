@@ -35,6 +35,7 @@ class ModulesTest {
                         "synthetic",
                         "edge",
                         "access",
+                        "signin",
                         "audit",
                         "fhir",
                         "quality",

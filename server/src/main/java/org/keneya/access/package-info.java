@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/**
- * Who calls and what they may see: accounts, sign-in, tokens, and the role policy that becomes a store scope.
- * Owns table account.
- */
+/** Who calls and what they may see: roles, policies, consent and break-glass become a store scope. */
 @ApplicationModule(allowedDependencies = {"kernel", "model", "edge", "store"})
 @NullMarked
 package org.keneya.access;

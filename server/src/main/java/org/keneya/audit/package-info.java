@@ -3,7 +3,7 @@
  * The sealed, append-only log of every access: who, what, when, from where, why. Nobody calls this room: it learns from
  * requests, from sign-ins and from the store's commit notes. Owns tables audit_block, audit_source and audit_key, and empties commit_note.
  */
-@ApplicationModule(allowedDependencies = {"kernel", "model", "edge", "access", "store"})
+@ApplicationModule(allowedDependencies = {"kernel", "model", "edge", "access", "signin", "store"})
 @NullMarked
 package org.keneya.audit;
 

@@ -23,6 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.keneya.Client;
 import org.keneya.Reply;
 import org.keneya.model.Json;
+import org.keneya.signin.Account;
+import org.keneya.signin.Accounts;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwsHeader;
 import org.springframework.security.oauth2.jwt.JwtClaimsSet;
@@ -443,8 +445,10 @@ class RolesIT {
                 .subject("medecin")
                 .issuedAt(end.minus(Duration.ofHours(1)))
                 .expiresAt(end);
-        AccountClaims.of(SERVER.bean(Accounts.class).find("medecin").orElseThrow())
-                .forEach(claims::claim);
+        Account account = SERVER.bean(Accounts.class).find("medecin").orElseThrow();
+        claims.claim("role", account.role().code())
+                .claim("tenant", account.tenant().id())
+                .claim("fhirUser", String.valueOf(account.fhirUser()));
         return SERVER.bean(JwtEncoder.class)
                 .encode(JwtEncoderParameters.from(
                         JwsHeader.with(SignatureAlgorithm.RS256).build(), claims.build()))

@@ -1,32 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.keneya.access;
+package org.keneya.signin;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.keneya.access.Caller;
+import org.keneya.access.Callers;
 import org.keneya.edge.Answers;
 import org.keneya.kernel.ProblemException;
-import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Lets nothing through without a valid bearer token. */
 final class BearerFilter extends OncePerRequestFilter {
-    private final Callers callers;
+    private final BearerTokens tokens;
 
-    BearerFilter(Callers callers) {
-        this.callers = callers;
+    BearerFilter(BearerTokens tokens) {
+        this.tokens = tokens;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         try {
-            Caller caller = callers.of(request.getHeader("Authorization"));
+            Caller caller = tokens.of(request.getHeader("Authorization"));
             request.setAttribute(Caller.ATTRIBUTE, caller);
-            SecurityContextHolder.setContext(new SecurityContextImpl(new CallerAuthentication(caller)));
+            Callers.enter(caller);
         } catch (ProblemException refused) {
             Answers.problem(request, response, refused.problem());
             return;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.keneya.access;
+package org.keneya.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.keneya.ServerFixture.SERVER;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.keneya.access;
+package org.keneya.signin;
 
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

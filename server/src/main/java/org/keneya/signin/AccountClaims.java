@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.keneya.access;
+package org.keneya.signin;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.keneya.access.Callers;
 
 /** What an access token says of its account, read back by {@link Callers}. */
 final class AccountClaims {

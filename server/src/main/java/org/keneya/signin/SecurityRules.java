@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.keneya.access;
+package org.keneya.signin;
 
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
@@ -7,6 +7,7 @@ import com.nimbusds.jose.proc.SecurityContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Optional;
+import org.keneya.access.Role;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -71,7 +72,7 @@ class SecurityRules {
     /** Data: a bearer token on every call, no session. First, for it is asked most and its addresses are told apart at once. */
     @Bean
     @Order(1)
-    SecurityFilterChain dataChain(HttpSecurity http, Callers callers) throws Exception {
+    SecurityFilterChain dataChain(HttpSecurity http, BearerTokens tokens) throws Exception {
         return http.securityMatcher("/fhir", "/fhir/**", "/api/**", "/metrics")
                 .csrf(AbstractHttpConfigurer::disable)
                 .headers(AbstractHttpConfigurer::disable)
@@ -79,7 +80,7 @@ class SecurityRules {
                 .logout(AbstractHttpConfigurer::disable)
                 .anonymous(AbstractHttpConfigurer::disable)
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .addFilterBefore(new BearerFilter(callers), AuthorizationFilter.class)
+                .addFilterBefore(new BearerFilter(tokens), AuthorizationFilter.class)
                 .authorizeHttpRequests(requests -> requests.requestMatchers("/metrics")
                         .hasAnyRole(Role.ADMIN.name(), Role.SYSTEM.name())
                         .anyRequest()

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.keneya.access;
+package org.keneya.signin;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.keneya.access.Role;
 import org.keneya.kernel.Tenant;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.keneya.access;
+package org.keneya.signin;
 
 import org.jspecify.annotations.Nullable;
+import org.keneya.access.Role;
 import org.keneya.kernel.Tenant;
 
 /**

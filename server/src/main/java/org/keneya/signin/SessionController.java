@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.keneya.access;
+package org.keneya.signin;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.keneya.access.Caller;
+import org.keneya.access.Callers;
+import org.keneya.access.RolePolicy;
 import org.keneya.edge.Answers;
 import org.keneya.model.Json;
 import org.keneya.model.JsonText;

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.keneya.signin;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.keneya.access.Caller;
+import org.keneya.access.Role;
+import org.keneya.kernel.Issue;
+import org.keneya.kernel.Problem;
+import org.keneya.kernel.ProblemException;
+import org.keneya.kernel.Tenant;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.stereotype.Component;
+
+/** Tells who is calling from the bearer token. A token is verified once and then remembered until it expires. */
+@Component
+final class BearerTokens {
+    private static final long MOST_REMEMBERED = 50_000;
+    private static final int LONGEST_TOKEN = 8_192;
+
+    private final JwtDecoder decoder;
+    private final Clock clock;
+    private final Cache<String, Verified> verified = Caffeine.newBuilder()
+            .maximumSize(MOST_REMEMBERED)
+            .expireAfter(Expiry.<String, Verified>creating((token, known) ->
+                    Duration.between(Instant.now(), known.until()).isNegative()
+                            ? Duration.ZERO
+                            : Duration.between(Instant.now(), known.until())))
+            .build();
+
+    BearerTokens(JwtDecoder decoder, Clock clock) {
+        this.decoder = decoder;
+        this.clock = clock;
+    }
+
+    private record Verified(Caller caller, Instant until) {}
+
+    /** The caller an {@code Authorization} header names; fails with 401 when it names none. */
+    Caller of(@Nullable String header) {
+        if (header == null || !header.regionMatches(true, 0, "Bearer ", 0, 7)) {
+            throw unauthorized("A bearer token is needed");
+        }
+        String token = header.substring(7).strip();
+        if (token.length() > LONGEST_TOKEN) {
+            throw unauthorized("The token is not valid");
+        }
+        Verified known = verified.getIfPresent(token);
+        if (known == null) {
+            known = verify(token);
+            verified.put(token, known);
+        }
+        if (!known.until.isAfter(clock.instant())) {
+            throw unauthorized("The token has expired");
+        }
+        return known.caller;
+    }
+
+    private Verified verify(String token) {
+        try {
+            Jwt jwt = decoder.decode(token);
+            String role = jwt.getClaimAsString("role");
+            Number tenant = jwt.getClaim("tenant");
+            Instant until = jwt.getExpiresAt();
+            String login = jwt.getSubject();
+            if (role == null || tenant == null || until == null || login == null) {
+                throw unauthorized("The token is not an access token of this server");
+            }
+            Caller caller =
+                    new Caller(login, Role.of(role), new Tenant(tenant.intValue()), jwt.getClaimAsString("fhirUser"));
+            return new Verified(caller, until);
+        } catch (JwtException | IllegalArgumentException notValid) {
+            throw unauthorized("The token is not valid or has expired");
+        }
+    }
+
+    private static ProblemException unauthorized(String why) {
+        return new ProblemException(new Problem.Unauthorized(List.of(Issue.error("login", why))));
+    }
+}

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+/** How one gets in: accounts, sign-in, second factors, sessions, and the tokens that name a caller. Owns table account. */
+@ApplicationModule(allowedDependencies = {"kernel", "model", "edge", "access", "store"})
+@NullMarked
+package org.keneya.signin;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
