@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.keneya.access.Oppositions;
 import org.keneya.access.Tenants;
 import org.keneya.identity.PatientWords;
 import org.keneya.store.CommitHook;
 import org.keneya.store.Connections;
+import org.keneya.store.ExtraWords;
 import org.keneya.store.FhirStore;
 import org.keneya.store.MasterKey;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -81,10 +83,19 @@ public class Application {
             MasterKey masterKey,
             Clock clock,
             CommitHook hook) {
-        FhirStore store =
-                new FhirStore(new Connections(reads, searches, writes), masterKey, new PatientWords(), clock, hook);
+        FhirStore store = new FhirStore(new Connections(reads, searches, writes), masterKey, words(), clock, hook);
         store.prepare();
         return store;
+    }
+
+    /** What rooms want resources to be found by. */
+    private static ExtraWords words() {
+        PatientWords patients = new PatientWords();
+        Oppositions consents = new Oppositions();
+        return (type, resource, to) -> {
+            patients.each(type, resource, to);
+            consents.each(type, resource, to);
+        };
     }
 
     @Bean

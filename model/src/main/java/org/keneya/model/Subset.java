@@ -38,6 +38,53 @@ public final class Subset {
     }
 
     /**
+     * Everything but some elements, at any depth, each with what is said of it ({@code _name}).
+     *
+     * @param paths from the resource type on, such as {@code Patient.contact.telecom}
+     */
+    public static Json.Obj without(Json.Obj resource, Set<String> paths) {
+        Json.Obj kept = resource;
+        for (String path : paths) {
+            kept = without(kept, path.substring(path.indexOf('.') + 1).split("\\.", -1), 0);
+        }
+        return mark(kept == resource ? copy(resource) : kept);
+    }
+
+    private static Json.Obj without(Json.Obj object, String[] path, int depth) {
+        Json.Obj kept = new Json.Obj(object.size());
+        for (int i = 0; i < object.size(); i++) {
+            String name = object.name(i);
+            Json value = object.value(i);
+            if (!name.equals(path[depth]) && !name.equals("_" + path[depth])) {
+                kept.put(name, value);
+            } else if (depth < path.length - 1) {
+                kept.put(name, without(value, path, depth + 1));
+            }
+        }
+        return kept;
+    }
+
+    private static Json without(Json value, String[] path, int depth) {
+        return switch (value) {
+            case Json.Obj object -> without(object, path, depth);
+            case Json.Arr list -> {
+                Json.Arr kept = new Json.Arr();
+                list.forEach(each -> kept.add(without(each, path, depth)));
+                yield kept;
+            }
+            default -> value;
+        };
+    }
+
+    private static Json.Obj copy(Json.Obj resource) {
+        Json.Obj copy = new Json.Obj(resource.size() + 1);
+        for (int i = 0; i < resource.size(); i++) {
+            copy.put(resource.name(i), resource.value(i));
+        }
+        return copy;
+    }
+
+    /**
      * Some elements, id, meta and the mandatory elements.
      *
      * @param names top-level elements, a choice by its name without type

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Who calls and what they may see: roles, policies, consent and break-glass become a store scope. */
+/**
+ * Who calls and what they may see: policies, consent and break-glass become a store scope. Owns tables access_policy and
+ * break_glass.
+ */
 @ApplicationModule(allowedDependencies = {"kernel", "model", "edge", "store"})
 @NullMarked
 package org.keneya.access;

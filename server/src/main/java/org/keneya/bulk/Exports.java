@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.keneya.access.Caller;
+import org.keneya.access.Policies;
 import org.keneya.access.Role;
 import org.keneya.kernel.Issue;
 import org.keneya.kernel.Problem;
@@ -49,6 +50,7 @@ public final class Exports {
 
     private final FhirStore store;
     private final PgJobs jobs;
+    private final Policies policies;
     private final BulkFolder folder;
     private final BulkSettings settings;
     private final Clock clock;
@@ -57,8 +59,9 @@ public final class Exports {
     private volatile boolean stopping;
     private @Nullable ScheduledFuture<?> clearing;
 
-    Exports(FhirStore store, PgJobs jobs, BulkFolder folder, BulkSettings settings, Clock clock) {
+    Exports(FhirStore store, PgJobs jobs, BulkFolder folder, BulkSettings settings, Policies policies, Clock clock) {
         this.store = store;
+        this.policies = policies;
         this.jobs = jobs;
         this.folder = folder;
         this.settings = settings;
@@ -107,7 +110,7 @@ public final class Exports {
         Job job = new Job(
                 FhirStore.newId(),
                 Job.State.RUNNING,
-                caller,
+                caller.subject(),
                 address,
                 now,
                 now.plus(settings.keep()),
@@ -245,7 +248,8 @@ public final class Exports {
             if (request == null) {
                 return;
             }
-            List<String> members = request.group() == null ? List.of() : members(job.caller(), request.group());
+            List<String> members =
+                    request.group() == null ? List.of() : members(policies.caller(job.owner()), request.group());
             for (String type : request.types()) {
                 if (!job.isDone(type)) {
                     Job.File file = export(job, request, type, members, known);
@@ -293,7 +297,7 @@ public final class Exports {
         for (int attempt = 1; ; attempt++) {
             Path at = folder.of(job.id());
             try (SealedFile.Writer writer = new SealedFile(at, type, job.key()).writer()) {
-                new ExportWalk(store, job.caller().scope(), request, type, members).each(page -> {
+                new ExportWalk(store, policies.caller(job.owner()).scope(), request, type, members).each(page -> {
                     for (Stored one : page) {
                         writer.line(one.body());
                     }

@@ -27,6 +27,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.keneya.access.Caller;
+import org.keneya.access.Interaction;
 import org.keneya.edge.Outcome;
 import org.keneya.kernel.Issue;
 import org.keneya.kernel.Problem;
@@ -178,7 +179,7 @@ final class ImportRun {
         if (!issues.isEmpty()) {
             throw new ProblemException(new Problem.Invalid(issues));
         }
-        caller.requireWrite(String.valueOf(resource.string("resourceType")));
+        caller.require(Interaction.UPDATE, String.valueOf(resource.string("resourceType")));
         List<Issue> refusals = rules.check(resource, caller.isPerson()).stream()
                 .filter(issue -> issue.severity() == Issue.Severity.ERROR)
                 .toList();

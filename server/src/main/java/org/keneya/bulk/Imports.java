@@ -48,7 +48,7 @@ class Imports {
         Job job = new Job(
                 FhirStore.newId(),
                 Job.State.RUNNING,
-                caller,
+                caller.subject(),
                 address,
                 now,
                 now.plus(settings.keep()),

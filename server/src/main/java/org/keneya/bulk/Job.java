@@ -7,8 +7,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.keneya.access.Caller;
-import org.keneya.access.Role;
+import org.keneya.access.Subject;
+import org.keneya.access.SubjectText;
 import org.keneya.kernel.Tenant;
 import org.keneya.model.Json;
 
@@ -16,7 +16,7 @@ import org.keneya.model.Json;
  * One export or import.
  *
  * @param id random, names its folder
- * @param caller whose rights it runs under
+ * @param owner with whose rights it runs
  * @param request the address it was asked at
  * @param made when; an export's transaction time
  * @param key 32 bytes its files are encrypted with
@@ -27,7 +27,7 @@ import org.keneya.model.Json;
 record Job(
         String id,
         State state,
-        Caller caller,
+        Subject owner,
         String request,
         Instant made,
         Instant expires,
@@ -62,21 +62,21 @@ record Job(
     record File(String name, String type, long count, int chunks) {}
 
     Job with(State now) {
-        return new Job(id, now, caller, request, made, expires, key, asked, files, message);
+        return new Job(id, now, owner, request, made, expires, key, asked, files, message);
     }
 
     Job failed(String why) {
-        return new Job(id, State.FAILED, caller, request, made, expires, key, asked, files, why);
+        return new Job(id, State.FAILED, owner, request, made, expires, key, asked, files, why);
     }
 
     Job until(Instant end) {
-        return new Job(id, state, caller, request, made, end, key, asked, files, message);
+        return new Job(id, state, owner, request, made, end, key, asked, files, message);
     }
 
     Job and(File file) {
         List<File> more = new ArrayList<>(files);
         more.add(file);
-        return new Job(id, state, caller, request, made, expires, key, asked, more, message);
+        return new Job(id, state, owner, request, made, expires, key, asked, more, message);
     }
 
     boolean isDone(String type) {
@@ -94,15 +94,10 @@ record Job(
                     .put("chunks", new Json.Num(Integer.toString(file.chunks))));
         }
         Json.Obj json = new Json.Obj()
-                .put("login", caller.login())
-                .put("role", caller.role().code())
+                .put("owner", SubjectText.write(owner))
                 .put("request", request)
                 .put("key", Base64.getEncoder().encodeToString(key))
                 .put("files", list);
-        String user = caller.fhirUser();
-        if (user != null) {
-            json.put("fhirUser", user);
-        }
         ExportRequest export = asked;
         if (export != null) {
             json.put("export", export.json());
@@ -119,10 +114,14 @@ record Job(
                         text(file, "name"), text(file, "type"), number(file, "count"), (int) number(file, "chunks")))
                 .toList();
         Json.Obj export = sealed.object("export");
+        Json.Obj owner = sealed.object("owner");
+        if (owner == null) {
+            throw new IllegalStateException("a bulk job has no owner");
+        }
         return new Job(
                 id,
                 state,
-                new Caller(text(sealed, "login"), Role.of(text(sealed, "role")), tenant, sealed.string("fhirUser")),
+                SubjectText.read(tenant, owner),
                 text(sealed, "request"),
                 made,
                 expires,

@@ -2,6 +2,7 @@
 package org.keneya.fhir;
 
 import java.util.List;
+import org.keneya.access.Interaction;
 import org.keneya.model.Json;
 import org.keneya.store.Change;
 import org.keneya.store.FhirStore;
@@ -21,7 +22,7 @@ class Create {
     }
 
     Answer answer(Exchange exchange, String type) {
-        exchange.caller().requireWrite(type);
+        exchange.caller().require(Interaction.CREATE, type);
         Json.Obj resource = incoming.resource(exchange, type);
         String condition = exchange.headers().ifNoneExist();
         if (condition != null) {

@@ -2,6 +2,7 @@
 package org.keneya.fhir;
 
 import java.util.List;
+import org.keneya.access.Interaction;
 import org.keneya.store.Change;
 import org.keneya.store.FhirStore;
 import org.keneya.store.Query;
@@ -23,7 +24,7 @@ class Delete {
     }
 
     Answer answer(Exchange exchange, String type, String id) {
-        exchange.caller().requireWrite(type);
+        exchange.caller().require(Interaction.DELETE, type);
         return delete(
                 exchange,
                 new Change.Delete(type, id, Writing.version(exchange.headers().ifMatch())));
@@ -31,7 +32,7 @@ class Delete {
 
     /** What is not there is deleted already. */
     Answer conditional(Exchange exchange, String type) {
-        exchange.caller().requireWrite(type);
+        exchange.caller().require(Interaction.DELETE, type);
         Query condition = new Query(type, exchange.parameters());
         int ifMatch = Writing.version(exchange.headers().ifMatch());
         return Conditional.untilUndisturbed(ifMatch, () -> {

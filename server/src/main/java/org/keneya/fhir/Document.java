@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.keneya.access.Caller;
+import org.keneya.access.Interaction;
 import org.keneya.kernel.Issue;
 import org.keneya.kernel.Problem;
 import org.keneya.kernel.ProblemException;
@@ -78,7 +79,7 @@ class Document implements Operation {
             if (!exchange.method().equals("POST")) {
                 throw ProblemException.invalid("not-supported", "persist changes something: use POST", "persist");
             }
-            caller.requireWrite("Bundle");
+            caller.require(Interaction.CREATE, "Bundle");
         }
         Stored composition = Read.found(store.read(caller.scope(), "Composition", String.valueOf(id)), "Composition");
         Json.Obj document = document(exchange, composition);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.keneya.access.Interaction;
 import org.keneya.kernel.Problem;
 import org.keneya.kernel.ProblemException;
 import org.keneya.model.Json;
@@ -75,7 +76,7 @@ final class MetaChange implements Operation {
         String root = String.valueOf(type);
         String which = String.valueOf(id);
         exchange.caller().requireRead(root);
-        exchange.caller().requireWrite(root);
+        exchange.caller().require(Interaction.UPDATE, root);
         Json.Obj given = Meta.given(exchange);
         for (int attempt = 1; ; attempt++) {
             Stored stored = Read.found(store.read(exchange.caller().scope(), root, which), root);

@@ -5,6 +5,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.keneya.access.Interaction;
 import org.keneya.edge.Wire;
 import org.keneya.kernel.Issue;
 import org.keneya.kernel.Problem;
@@ -62,7 +63,7 @@ class Patch {
     }
 
     private static void permit(Exchange exchange, String type) {
-        exchange.caller().requireWrite(type);
+        exchange.caller().require(Interaction.UPDATE, type);
         exchange.caller().requireRead(type);
     }
 

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.keneya.access.Interaction;
 import org.keneya.kernel.Issue;
 import org.keneya.kernel.Problem;
 import org.keneya.kernel.ProblemException;
@@ -28,12 +29,12 @@ class Read {
     }
 
     Answer current(Exchange exchange, String type, String id) {
-        exchange.caller().requireRead(type);
+        exchange.caller().require(Interaction.READ, type);
         return answer(exchange, found(store.read(exchange.caller().scope(), type, id), type));
     }
 
     Answer version(Exchange exchange, String type, String id, String version) {
-        exchange.caller().requireRead(type);
+        exchange.caller().require(Interaction.READ, type);
         int number;
         try {
             number = Integer.parseInt(version);

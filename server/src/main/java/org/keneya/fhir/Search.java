@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.keneya.access.Interaction;
 import org.keneya.kernel.Issue;
 import org.keneya.kernel.Problem;
 import org.keneya.kernel.ProblemException;
@@ -35,7 +36,7 @@ class Search {
 
     /** @param compartment what the matches must belong to, or null */
     Answer answer(Exchange exchange, String type, Query.@Nullable Compartment compartment) {
-        exchange.caller().requireRead(type);
+        exchange.caller().require(Interaction.SEARCH, type);
         Shaping shaping = shaping(exchange, type);
         Query query = new Query(type, local(exchange, type, exchange.parameters()), compartment);
         Page page = store.search(exchange.caller().scope(), query);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.keneya.access.Interaction;
 import org.keneya.kernel.Issue;
 import org.keneya.kernel.Problem;
 import org.keneya.kernel.ProblemException;
@@ -81,9 +82,14 @@ class Transaction {
     private static void permit(Exchange exchange, List<Entry> entries) {
         for (Entry entry : entries) {
             switch (entry.method()) {
-                case "POST", "PUT", "DELETE" -> exchange.caller().requireWrite(entry.type());
+                case "POST" -> exchange.caller().require(Interaction.CREATE, entry.type());
+                case "PUT" -> {
+                    exchange.caller().require(Interaction.UPDATE, entry.type());
+                    exchange.caller().require(Interaction.CREATE, entry.type()); // it may make what is not there
+                }
+                case "DELETE" -> exchange.caller().require(Interaction.DELETE, entry.type());
                 case "PATCH" -> {
-                    exchange.caller().requireWrite(entry.type());
+                    exchange.caller().require(Interaction.UPDATE, entry.type());
                     exchange.caller().requireRead(entry.type());
                 }
                 case "GET", "HEAD" -> {}

@@ -3,6 +3,7 @@ package org.keneya.fhir;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.keneya.access.Interaction;
 import org.keneya.kernel.Issue;
 import org.keneya.kernel.Problem;
 import org.keneya.kernel.ProblemException;
@@ -31,7 +32,10 @@ class Update {
     }
 
     Answer answer(Exchange exchange, String type, String id) {
-        exchange.caller().requireWrite(type);
+        exchange.caller().require(Interaction.UPDATE, type);
+        if (!exchange.caller().may(Interaction.CREATE, type)) {
+            Read.found(store.read(exchange.caller().scope(), type, id), type); // an update would make what is not there
+        }
         Json.Obj resource = incoming.resource(exchange, type);
         requireId(resource, id);
         int condition = "*".equals(exchange.headers().ifNoneMatch())
@@ -41,7 +45,7 @@ class Update {
     }
 
     Answer conditional(Exchange exchange, String type) {
-        exchange.caller().requireWrite(type);
+        exchange.caller().require(Interaction.UPDATE, type);
         Json.Obj resource = incoming.resource(exchange, type);
         Query condition = new Query(type, exchange.parameters());
         int ifMatch = Writing.version(exchange.headers().ifMatch());
@@ -75,6 +79,7 @@ class Update {
 
     /** Null when another writer has just made what was to be created. */
     private @Nullable Answer created(Exchange exchange, Change.Create create) {
+        exchange.caller().require(Interaction.CREATE, create.type());
         Written written =
                 store.write(exchange.caller().scope(), List.of(create)).getFirst();
         return written.outcome() == Written.Outcome.EXISTING ? null : Writing.answer(exchange, written);

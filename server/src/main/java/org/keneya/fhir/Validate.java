@@ -3,9 +3,11 @@ package org.keneya.fhir;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.keneya.access.Interaction;
 import org.keneya.edge.Outcome;
 import org.keneya.kernel.Issue;
 import org.keneya.kernel.ProblemException;
@@ -25,6 +27,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Validate implements Operation {
+    private static final Map<String, Interaction> MEANT =
+            Map.of("create", Interaction.CREATE, "update", Interaction.UPDATE, "delete", Interaction.DELETE);
+
     private static final Set<String> MODES = Set.of("create", "update", "delete", "profile");
 
     private final FhirStore store;
@@ -72,8 +77,9 @@ class Validate implements Operation {
             Stored stored = Read.found(store.read(exchange.caller().scope(), root, id), root);
             resource = given == null ? JsonText.readObject(stored.body()) : given;
         }
-        if (mode != null && !mode.equals("profile") && !exchange.caller().mayWrite(root)) {
-            issues.add(Issue.error("forbidden", "Your role may not write %s".formatted(root)));
+        Interaction meant = mode == null ? null : MEANT.get(mode);
+        if (meant != null && !exchange.caller().may(meant, root)) {
+            issues.add(Issue.error("forbidden", "Your role may not %s %s".formatted(mode, root)));
         }
         if (!"delete".equals(mode)) {
             if (resource == null) {

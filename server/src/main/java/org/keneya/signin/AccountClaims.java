@@ -16,6 +16,9 @@ final class AccountClaims {
         if (account.fhirUser() != null) {
             claims.put("fhirUser", account.fhirUser());
         }
+        if (account.establishment() != null) {
+            claims.put("establishment", account.establishment());
+        }
         return claims;
     }
 }

@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.keneya.access.Caller;
+import org.keneya.access.Policies;
 import org.keneya.access.Role;
+import org.keneya.access.Subject;
 import org.keneya.kernel.Issue;
 import org.keneya.kernel.Problem;
 import org.keneya.kernel.ProblemException;
@@ -27,6 +29,7 @@ final class BearerTokens {
     private static final int LONGEST_TOKEN = 8_192;
 
     private final JwtDecoder decoder;
+    private final Policies policies;
     private final Clock clock;
     private final Cache<String, Verified> verified = Caffeine.newBuilder()
             .maximumSize(MOST_REMEMBERED)
@@ -36,12 +39,13 @@ final class BearerTokens {
                             : Duration.between(Instant.now(), known.until())))
             .build();
 
-    BearerTokens(JwtDecoder decoder, Clock clock) {
+    BearerTokens(JwtDecoder decoder, Policies policies, Clock clock) {
         this.decoder = decoder;
+        this.policies = policies;
         this.clock = clock;
     }
 
-    private record Verified(Caller caller, Instant until) {}
+    private record Verified(Subject subject, Instant until) {}
 
     /** The caller an {@code Authorization} header names; fails with 401 when it names none. */
     Caller of(@Nullable String header) {
@@ -60,7 +64,7 @@ final class BearerTokens {
         if (!known.until.isAfter(clock.instant())) {
             throw unauthorized("The token has expired");
         }
-        return known.caller;
+        return policies.caller(known.subject);
     }
 
     private Verified verify(String token) {
@@ -73,9 +77,13 @@ final class BearerTokens {
             if (role == null || tenant == null || until == null || login == null) {
                 throw unauthorized("The token is not an access token of this server");
             }
-            Caller caller =
-                    new Caller(login, Role.of(role), new Tenant(tenant.intValue()), jwt.getClaimAsString("fhirUser"));
-            return new Verified(caller, until);
+            Subject subject = new Subject(
+                    login,
+                    Role.of(role),
+                    new Tenant(tenant.intValue()),
+                    jwt.getClaimAsString("fhirUser"),
+                    jwt.getClaimAsString("establishment"));
+            return new Verified(subject, until);
         } catch (JwtException | IllegalArgumentException notValid) {
             throw unauthorized("The token is not valid or has expired");
         }

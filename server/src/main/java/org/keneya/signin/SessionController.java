@@ -5,7 +5,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.keneya.access.Caller;
 import org.keneya.access.Callers;
-import org.keneya.access.RolePolicy;
 import org.keneya.edge.Answers;
 import org.keneya.model.Json;
 import org.keneya.model.JsonText;
@@ -29,7 +28,7 @@ class SessionController {
     void session(HttpServletResponse response) throws IOException {
         Caller caller = Callers.current();
         Json.Obj permissions = new Json.Obj();
-        RolePolicy.of(caller.role()).forEach((type, access) -> permissions.put(type, access.code()));
+        caller.rights().codes().forEach(permissions::put);
         Json.Obj user = new Json.Obj()
                 .put("login", caller.login())
                 .put("name", name(caller))

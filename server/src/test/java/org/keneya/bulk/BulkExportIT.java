@@ -25,7 +25,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.keneya.Client;
 import org.keneya.Reply;
 import org.keneya.access.Caller;
+import org.keneya.access.Policies;
 import org.keneya.access.Role;
+import org.keneya.access.Subject;
 import org.keneya.access.Tenants;
 import org.keneya.model.Json;
 import org.keneya.model.JsonText;
@@ -183,8 +185,9 @@ class BulkExportIT {
     @Test
     void goesOnAfterARestartWithoutALineTwice() throws IOException {
         PgJobs jobs = SERVER.bean(PgJobs.class);
-        Caller caller =
-                new Caller("system", Role.SYSTEM, SERVER.bean(Tenants.class).local(), null);
+        Caller caller = SERVER.bean(Policies.class)
+                .caller(new Subject(
+                        "system", Role.SYSTEM, SERVER.bean(Tenants.class).local(), null, null));
         Instant now = Instant.now();
         byte[] key = Exports.newKey();
         String id = FhirStore.newId();
@@ -198,7 +201,16 @@ class BulkExportIT {
         }
         Files.write(folder.resolve("Patient"), new byte[] {0, 0, 1, 0, 42});
         jobs.add(new Job(
-                id, Job.State.RUNNING, caller, "x", now, now.plusSeconds(3600), key, request, List.of(done), null));
+                id,
+                Job.State.RUNNING,
+                caller.subject(),
+                "x",
+                now,
+                now.plusSeconds(3600),
+                key,
+                request,
+                List.of(done),
+                null));
 
         SERVER.bean(Exports.class).resume();
 
@@ -219,15 +231,16 @@ class BulkExportIT {
 
     @Test
     void refusesToRunTooManyForOneCaller() {
-        Caller caller =
-                new Caller("bx-greedy", Role.SYSTEM, SERVER.bean(Tenants.class).local(), null);
+        Caller caller = SERVER.bean(Policies.class)
+                .caller(new Subject(
+                        "bx-greedy", Role.SYSTEM, SERVER.bean(Tenants.class).local(), null, null));
         PgJobs jobs = SERVER.bean(PgJobs.class);
         Instant now = Instant.now();
         for (int i = 0; i < 4; i++) {
             jobs.add(new Job(
                     FhirStore.newId(),
                     Job.State.RUNNING,
-                    caller,
+                    caller.subject(),
                     "x",
                     now,
                     now.plusSeconds(60),

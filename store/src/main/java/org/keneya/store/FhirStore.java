@@ -3,16 +3,20 @@ package org.keneya.store;
 
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.keneya.kernel.Tenant;
 import org.keneya.model.Json;
+import org.keneya.model.JsonText;
+import org.keneya.model.Subset;
 import org.keneya.store.internal.Database;
 import org.keneya.store.internal.Engine;
 import org.keneya.store.internal.References;
@@ -52,12 +56,12 @@ public final class FhirStore {
 
     /** The current version; one marked as deleted when that is the last thing that happened; empty when never there. */
     public Optional<Stored> read(Scope scope, String type, String id) {
-        return engine.read(scope, type, id).map(Trail::seen);
+        return engine.read(scope, type, id).map(found -> shown(scope, found));
     }
 
     /** One version, current or past. */
     public Optional<Stored> read(Scope scope, String type, String id, int version) {
-        return engine.read(scope, type, id, version).map(Trail::seen);
+        return engine.read(scope, type, id, version).map(found -> shown(scope, found));
     }
 
     /** Carries out the changes together or not at all; answers in the same order. */
@@ -88,7 +92,9 @@ public final class FhirStore {
     public List<Written> write(Scope scope, List<Change> changes, List<String> places, Predicate<String> coming) {
         List<Written> written = engine.write(scope, changes, places, coming);
         Trail.written(written);
-        return written;
+        return written.stream()
+                .map(one -> new Written(veiled(scope, one.stored()), one.outcome()))
+                .toList();
     }
 
     /** The resources of this server a resource refers to, {@code Type/id} each, there or not. */
@@ -110,7 +116,7 @@ public final class FhirStore {
     }
 
     public Page search(Scope scope, Query query) {
-        return Trail.seen(engine.search(scope, query));
+        return shown(scope, engine.search(scope, query));
     }
 
     /**
@@ -135,7 +141,7 @@ public final class FhirStore {
 
     /** Versions in order of time, the marks of deletion among them. */
     public Page history(Scope scope, HistoryQuery query) {
-        return Trail.seen(engine.history(scope, query));
+        return shown(scope, engine.history(scope, query));
     }
 
     /**
@@ -148,7 +154,7 @@ public final class FhirStore {
      */
     public Page timeline(
             Scope scope, String patient, List<String> types, long from, long to, int count, @Nullable String cursor) {
-        return Trail.seen(engine.timeline(scope, patient, types, from, to, count, cursor));
+        return shown(scope, engine.timeline(scope, patient, types, from, to, count, cursor));
     }
 
     /**
@@ -159,9 +165,9 @@ public final class FhirStore {
      */
     public List<Stored> withWords(
             Scope scope, String type, List<List<String>> groups, @Nullable String born, int limit) {
-        List<Stored> found = engine.withWords(scope, type, groups, born, limit);
-        found.forEach(Trail::seen);
-        return found;
+        return engine.withWords(scope, type, groups, born, limit).stream()
+                .map(found -> shown(scope, found))
+                .toList();
     }
 
     /** The keyed hash of a patient, the same that {@link Stored#patient} has. */
@@ -172,6 +178,37 @@ public final class FhirStore {
     /** A keyed hash of any word of a tenant's: equal words give equal hashes, nothing else can be told from them. */
     public long keyed(Tenant tenant, String word) {
         return engine.keyed(tenant, word);
+    }
+
+    private static Page shown(Scope scope, Page page) {
+        Trail.seen(page);
+        UnaryOperator<List<Stored>> veil =
+                list -> list.stream().map(one -> veiled(scope, one)).toList();
+        return new Page(
+                veil.apply(page.matches()), veil.apply(page.included()), page.total(), page.next(), page.unknown());
+    }
+
+    private static Stored shown(Scope scope, Stored stored) {
+        return veiled(scope, Trail.seen(stored));
+    }
+
+    /** Without the elements the scope's limits hide. */
+    private static Stored veiled(Scope scope, Stored stored) {
+        Set<String> hidden = scope.limits().hidden(stored.type());
+        if (hidden.isEmpty() || stored.isDeleted()) {
+            return stored;
+        }
+        Json.Obj rest = Subset.without(JsonText.readObject(stored.body()), hidden);
+        return new Stored(
+                stored.type(), stored.id(), stored.version(), stored.updated(), stored.patient(), JsonText.bytes(rest));
+    }
+
+    /**
+     * Fails with a problem that names the reason when the limits cannot be kept for one of these types: a parameter the type
+     * has not, or one the index alone cannot answer.
+     */
+    public void check(Scope scope, Collection<String> types) {
+        engine.check(scope, types);
     }
 
     /** Whether the database answers. */

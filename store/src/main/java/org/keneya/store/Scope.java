@@ -12,14 +12,21 @@ import org.keneya.kernel.Tenant;
  * @param actor who asks; binds page cursors, never leaves the store
  * @param readable resource types that may be read; null for all
  * @param patient logical id of the one Patient whose compartment may be read; null for no such limit
+ * @param limits what of these types is seen and changed
  */
 public record Scope(
         Tenant tenant,
         String actor,
         @Nullable Set<String> readable,
-        @Nullable String patient) {
+        @Nullable String patient,
+        Limits limits) {
     public Scope {
         readable = readable == null ? null : Set.copyOf(readable);
+    }
+
+    /** Without further limits. */
+    public Scope(Tenant tenant, String actor, @Nullable Set<String> readable, @Nullable String patient) {
+        this(tenant, actor, readable, patient, Limits.NONE);
     }
 
     /** Everything of one tenant, for the system's own work. */

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.flywaydb.core.Flyway;
 import org.keneya.database.EmbeddedPostgres;
 import org.keneya.kernel.Tenant;
@@ -40,12 +41,19 @@ final class StoreFixture implements AutoCloseable {
         store = new FhirStore(
                 new Connections(pooled(source), pooled(source), pooled(source)),
                 new MasterKey(new byte[32]),
-                ExtraWords.NONE,
+                StoreFixture::words,
                 Clock.systemUTC(),
                 CommitHook.NONE);
         store.prepare();
         tenant = store.tenant("one");
         scope = new Scope(tenant, "tester", null, null);
+    }
+
+    /** What a Consent decides, as its text says it. */
+    private static void words(String type, Json.Obj resource, Consumer<String> to) {
+        if (type.equals("Consent")) {
+            resource.objects("category").forEach(category -> to.accept(String.valueOf(category.string("text"))));
+        }
     }
 
     /** On the server that all tests of the run share. */

@@ -2,6 +2,7 @@
 package org.keneya.store.internal;
 
 import java.time.Clock;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -44,8 +45,8 @@ public final class Engine {
         own = new OwnParameters(database, codec, clock);
         reindexing = new Reindexing(database, codec, own, keys);
         Indexer indexer = new Indexer(keys, extra, own);
-        reads = new Reads(database, codec, indexer, keys);
         searches = new Searches(database, codec, indexer, keys);
+        reads = new Reads(database, codec, indexer, keys, searches.fences());
         writes = new Writes(database, codec, indexer, searches, clock, hook);
     }
 
@@ -143,6 +144,15 @@ public final class Engine {
             throw new ProblemException(new Problem.Invalid(List.of(Issue.error("value", "Not a date"))));
         }
         return searches.byWords(scope, type, groups, span, limit);
+    }
+
+    /** See {@link org.keneya.store.FhirStore#check}. */
+    public void check(Scope scope, Collection<String> types) {
+        own.freshen(scope.tenant());
+        database.search(connection -> {
+            types.forEach(type -> searches.fences().changed(connection, scope, type));
+            return true;
+        });
     }
 
     public String explain(Scope scope, Query query) {

@@ -197,7 +197,9 @@ final class PgWriter {
 
     /**
      * Adds one new resource without side rows, in one statement that is a transaction of its own; false when one of the
-     * references leads to nothing, or another writer was first: then nothing is added.
+     * references leads to nothing, the patient has closed the compartment, or another writer was first: then nothing is added.
+     *
+     * @param closed condition on the patient of a row {@code r}, or null
      */
     boolean insertAlone(
             Connection connection,
@@ -205,6 +207,7 @@ final class PgWriter {
             long now,
             Put put,
             Set<References.Local> references,
+            @Nullable Sql closed,
             byte @Nullable [] note)
             throws SQLException {
         Map<String, Set<String>> byType = byType(references);
@@ -218,6 +221,13 @@ final class PgWriter {
                     .append("(select count(*) from %s where tenant = ? and type = ? and id = %s) = ?"
                             .formatted(
                                     Tables.of(entry.getKey()), entry.getValue().size() == 1 ? "?" : "any(?)"));
+        }
+        Sql guard = closed == null || !put.image.row.hasPatient ? null : closed;
+        if (guard != null) {
+            sql.append(byType.isEmpty() ? " where " : "\n   and ")
+                    .append("not exists (select 1 from (select ?::bigint as patient) r where ")
+                    .append(guard.text())
+                    .append(")");
         }
         if (note != null) {
             sql.insert(0, "with added as (\n").append(" returning pk)\n" + NOTE + "\n  from added");
@@ -235,6 +245,10 @@ final class PgWriter {
                     statement.setArray(at++, array(connection, entry.getValue()));
                 }
                 statement.setLong(at++, entry.getValue().size());
+            }
+            if (guard != null) {
+                statement.setLong(at++, put.image.row.patient);
+                at = guard.bind(connection, statement, at);
             }
             if (note != null) {
                 statement.setInt(at++, tenant.id());

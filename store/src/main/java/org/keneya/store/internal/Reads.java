@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.keneya.store.internal;
 
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -20,12 +21,14 @@ final class Reads {
     private final Codec codec;
     private final Indexer indexer;
     private final TenantKeys keys;
+    private final Fences fences;
 
-    Reads(Database database, Codec codec, Indexer indexer, TenantKeys keys) {
+    Reads(Database database, Codec codec, Indexer indexer, TenantKeys keys, Fences fences) {
         this.database = database;
         this.codec = codec;
         this.indexer = indexer;
         this.keys = keys;
+        this.fences = fences;
     }
 
     Optional<Stored> current(Scope scope, String type, String id) {
@@ -41,6 +44,10 @@ final class Reads {
                    and id = ?
                 """.formatted(Tables.of(type));
         return database.read(connection -> {
+            Fence fence = fences.seen(connection, scope, type);
+            if (!fence.isNone()) {
+                return fenced(connection, scope, type, code, id, fence);
+            }
             try (var statement = connection.prepareStatement(sql)) {
                 statement.setInt(1, scope.tenant().id());
                 statement.setInt(2, code);
@@ -64,6 +71,24 @@ final class Reads {
                 return past(scope, type, id, code, statement);
             }
         });
+    }
+
+    /**
+     * The current version when it lies within the fence. It speaks for all versions, so that nothing can be learnt from an
+     * older one; what was deleted can no longer be judged, and is not there.
+     */
+    private Optional<Stored> fenced(Connection connection, Scope scope, String type, int code, String id, Fence fence)
+            throws SQLException {
+        Sql sql = new Sql()
+                .add("select r.id, r.version, r.updated, r.content, r.patient from %s r".formatted(Tables.of(type)))
+                .add("\n where r.tenant = ?\n   and r.type = ?", scope.tenant().id(), code)
+                .add("\n   and r.id = ?", (Object) IdBytes.of(id));
+        try (var statement = fence.addTo(sql).keep(connection)) {
+            var rows = statement.executeQuery();
+            return rows.next() && mayRead(scope, type, rows, 5)
+                    ? Optional.of(stored(scope.tenant(), code, type, rows))
+                    : Optional.empty();
+        }
     }
 
     Optional<Stored> version(Scope scope, String type, String id, int version) {
@@ -112,6 +137,12 @@ final class Reads {
         if (query.count() == 0) {
             return new Page(List.of(), List.of(), number(scope, query, types), null, List.of());
         }
+        return database.read(connection -> history(connection, scope, query, types, signature));
+    }
+
+    private Page history(Connection connection, Scope scope, HistoryQuery query, int[] types, String signature)
+            throws SQLException {
+        Sql fence = fences.among(connection, scope, types, "v");
         long[] after = query.cursor() == null
                 ? new long[0]
                 : position(scope, query.cursor(), signature, Long.MAX_VALUE, Long.MAX_VALUE);
@@ -124,7 +155,8 @@ final class Reads {
         for (String table : List.of("resource", "history")) {
             sql.add(table.equals("history") ? "\n         union all (" : "(")
                     .add("select v.type, v.id, v.version, v.updated, v.content, v.pk, v.patient from " + table + " v")
-                    .add(versions(table, scope, query));
+                    .add(versions(table, scope, query))
+                    .add(fence);
             if (after.length > 0) {
                 sql.add(
                         " and (v.updated, v.pk, v.version) " + (query.oldestFirst() ? ">" : "<") + " (?, ?, ?)",
@@ -135,18 +167,21 @@ final class Reads {
             sql.add("\n           order by " + order + " limit ?)", query.count() + 1);
         }
         sql.add(") v\n order by " + order + "\n limit ?", query.count() + 1);
-        return page(scope, sql, query.count(), signature, 4);
+        return page(connection, scope, sql, query.count(), signature, 4);
     }
 
     private long number(Scope scope, HistoryQuery query, int[] types) {
-        Sql sql = new Sql()
-                .add("select count(*)\n  from unnest(?) t(type),\n       lateral (", (Object) longs(types))
-                .add("select 1 from resource v")
-                .add(versions("resource", scope, query))
-                .add("\n         union all select 1 from history v")
-                .add(versions("history", scope, query))
-                .add(") v");
         return database.read(connection -> {
+            Sql fence = fences.among(connection, scope, types, "v");
+            Sql sql = new Sql()
+                    .add("select count(*)\n  from unnest(?) t(type),\n       lateral (", (Object) longs(types))
+                    .add("select 1 from resource v")
+                    .add(versions("resource", scope, query))
+                    .add(fence)
+                    .add("\n         union all select 1 from history v")
+                    .add(versions("history", scope, query))
+                    .add(fence)
+                    .add(") v");
             try (var statement = sql.prepare(connection)) {
                 var rows = statement.executeQuery();
                 rows.next();
@@ -198,6 +233,21 @@ final class Reads {
             return new Page(List.of(), List.of(), 0, null, List.of());
         }
         String signature = "timeline %s %s %d %d".formatted(patient, types, from, to);
+        return database.read(connection ->
+                timeline(connection, scope, patient, types(scope, types), from, to, count, cursor, signature));
+    }
+
+    private Page timeline(
+            Connection connection,
+            Scope scope,
+            String patient,
+            int[] types,
+            long from,
+            long to,
+            int count,
+            @Nullable String cursor,
+            String signature)
+            throws SQLException {
         long[] after = position(scope, cursor, signature, Long.MAX_VALUE, Long.MAX_VALUE);
         Sql one = new Sql()
                 .add("(select r.type, r.id, r.version, r.updated, r.content, r.pk, r.patient, r.low from resource r")
@@ -205,7 +255,8 @@ final class Reads {
                         "\n           where r.tenant = ? and r.type = t.type and r.patient = ?",
                         scope.tenant().id(),
                         indexer.tokens(scope.tenant()).patient(patient))
-                .add(" and r.low between ? and ?", from, to);
+                .add(" and r.low between ? and ?", from, to)
+                .add(fences.among(connection, scope, types, "r"));
         if (after[0] != Long.MAX_VALUE) {
             one.add(" and (r.low, r.pk) < (?, ?)", after[0], after[1]);
         }
@@ -213,43 +264,42 @@ final class Reads {
         Sql sql = new Sql()
                 .add(
                         "select v.type, v.id, v.version, v.low, v.content, v.pk, v.patient\n  from unnest(?) t(type),",
-                        (Object) longs(types(scope, types)))
+                        (Object) longs(types))
                 .add("\n       lateral ")
                 .add(one)
                 .add(" v\n order by v.low desc, v.pk desc\n limit ?", count + 1);
-        return page(scope, sql, count, signature, 4);
+        return page(connection, scope, sql, count, signature, 4);
     }
 
     /** Runs a statement of (type, id, version, time, content, pk, patient) and cuts the page. */
-    private Page page(Scope scope, Sql sql, int count, String signature, int timeColumn) {
-        return database.read(connection -> {
-            try (var statement = sql.prepare(connection)) {
-                var rows = statement.executeQuery();
-                List<Stored> found = new ArrayList<>();
-                List<Object> last = List.of();
-                boolean more = false;
-                while (rows.next()) {
-                    if (found.size() == count) {
-                        more = true;
-                        break;
-                    }
-                    int code = rows.getInt(1);
-                    String id = IdBytes.text(rows.getBytes(2));
-                    int version = rows.getInt(3);
-                    byte[] content = rows.getBytes(5);
-                    found.add(new Stored(
-                            R4.definitions().typeName(code),
-                            id,
-                            version,
-                            rows.getLong(timeColumn),
-                            rows.getLong(7),
-                            content == null ? null : codec.decode(scope.tenant(), code, id, version, content)));
-                    last = List.of(rows.getLong(timeColumn), rows.getLong(6), (long) version);
+    private Page page(Connection connection, Scope scope, Sql sql, int count, String signature, int timeColumn)
+            throws SQLException {
+        try (var statement = sql.prepare(connection)) {
+            var rows = statement.executeQuery();
+            List<Stored> found = new ArrayList<>();
+            List<Object> last = List.of();
+            boolean more = false;
+            while (rows.next()) {
+                if (found.size() == count) {
+                    more = true;
+                    break;
                 }
-                String next = more ? new Cursor(last).write(keys.of(scope.tenant()), scope.actor(), signature) : null;
-                return new Page(found, List.of(), -1, next, List.of());
+                int code = rows.getInt(1);
+                String id = IdBytes.text(rows.getBytes(2));
+                int version = rows.getInt(3);
+                byte[] content = rows.getBytes(5);
+                found.add(new Stored(
+                        R4.definitions().typeName(code),
+                        id,
+                        version,
+                        rows.getLong(timeColumn),
+                        rows.getLong(7),
+                        content == null ? null : codec.decode(scope.tenant(), code, id, version, content)));
+                last = List.of(rows.getLong(timeColumn), rows.getLong(6), (long) version);
             }
-        });
+            String next = more ? new Cursor(last).write(keys.of(scope.tenant()), scope.actor(), signature) : null;
+            return new Page(found, List.of(), -1, next, List.of());
+        }
     }
 
     private long[] position(Scope scope, @Nullable String cursor, String signature, long first, long second) {

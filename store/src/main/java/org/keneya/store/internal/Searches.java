@@ -6,9 +6,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
@@ -44,6 +47,7 @@ public final class Searches {
     private final TenantKeys keys;
     private final QueryCompiler compiler;
     private final Includes includes;
+    private final Fences fences;
 
     public Searches(Database database, Codec codec, Indexer indexer, TenantKeys keys) {
         this.database = database;
@@ -52,6 +56,8 @@ public final class Searches {
         this.keys = keys;
         this.compiler = new QueryCompiler(indexer);
         this.includes = new Includes(indexer, this::unordered);
+        this.fences =
+                new Fences(indexer, compiler, (connection, tenant) -> new Linked(connection, Scope.system(tenant)));
     }
 
     private record Hit(Stored stored, List<Object> keys) {}
@@ -79,7 +85,7 @@ public final class Searches {
             }
             Sql sql = new Sql()
                     .add("with found as materialized (\nselect r.id, r.version, r.updated ")
-                    .add(from(scope, plan))
+                    .add(from(connection, scope, plan))
                     .add(")\nselect id, version, updated\n  from found\n limit ?", most);
             try (var statement = sql.prepare(connection)) {
                 var rows = statement.executeQuery();
@@ -100,7 +106,8 @@ public final class Searches {
     String explain(Scope scope, Query query) {
         return database.search(connection -> {
             Plan plan = compiler.compile(scope, query, new Linked(connection, scope));
-            Sql sql = new Sql().add("explain (costs off) ").add(select(scope, plan, null, plan.count() + 1));
+            Sql sql =
+                    new Sql().add("explain (costs off) ").add(select(connection, scope, plan, null, plan.count() + 1));
             try (var statement = sql.prepare(connection)) {
                 var text = new StringBuilder();
                 var rows = statement.executeQuery();
@@ -251,7 +258,7 @@ public final class Searches {
                 return guess;
             }
         }
-        Sql sql = new Sql().add("select count(*)\n  ").add(from(scope, plan));
+        Sql sql = new Sql().add("select count(*)\n  ").add(from(connection, scope, plan));
         try (var statement = sql.prepare(connection)) {
             var rows = statement.executeQuery();
             rows.next();
@@ -261,7 +268,7 @@ public final class Searches {
 
     /** What the database's statistics say; costs the same whatever the number. */
     private long estimate(Connection connection, Scope scope, Plan plan) throws SQLException {
-        Sql sql = new Sql().add("explain select 1 ").add(from(scope, plan));
+        Sql sql = new Sql().add("explain select 1 ").add(from(connection, scope, plan));
         try (var statement = sql.prepare(connection)) {
             var rows = statement.executeQuery();
             rows.next();
@@ -272,7 +279,7 @@ public final class Searches {
 
     private List<Hit> fetch(Connection connection, Scope scope, Plan plan, @Nullable Cursor cursor, int limit)
             throws SQLException {
-        Sql sql = select(scope, plan, cursor, limit);
+        Sql sql = select(connection, scope, plan, cursor, limit);
         try (var statement = sql.prepare(connection)) {
             var rows = statement.executeQuery();
             List<Hit> hits = new ArrayList<>();
@@ -288,10 +295,10 @@ public final class Searches {
         }
     }
 
-    private Sql select(Scope scope, Plan plan, @Nullable Cursor cursor, int limit) {
+    private Sql select(Connection connection, Scope scope, Plan plan, @Nullable Cursor cursor, int limit) {
         Sql sql = new Sql().add("select r.id, r.version, r.updated, r.content, r.patient, r.pk");
         plan.sorts().forEach(sort -> sql.add(", " + sort.sql()));
-        sql.add("\n  ").add(from(scope, plan));
+        sql.add("\n  ").add(from(connection, scope, plan));
         if (cursor != null) {
             sql.add("\n   and ").add(after(plan, cursor));
         }
@@ -306,7 +313,7 @@ public final class Searches {
     }
 
     /** {@code from … where …}: the rows of the type the caller may see that may meet the condition. */
-    private Sql from(Scope scope, Plan plan) {
+    private Sql from(Connection connection, Scope scope, Plan plan) {
         int type = R4.definitions().typeCode(plan.type());
         Sql where = new Sql()
                 .add("from %s r".formatted(Tables.of(plan.type())))
@@ -317,7 +324,7 @@ public final class Searches {
         if (!plan.condition().isAlways()) {
             where.add("\n   and ").add(plan.condition().sql());
         }
-        return where;
+        return fences.seen(connection, scope, plan.type()).addTo(where);
     }
 
     /** Rows behind the cursor in the plan's order. */
@@ -358,7 +365,7 @@ public final class Searches {
     private List<Stored> unordered(Connection connection, Scope scope, Plan plan) throws SQLException {
         Sql sql = new Sql()
                 .add("with found as materialized (\nselect r.id, r.version, r.updated, r.content, r.patient ")
-                .add(from(scope, plan))
+                .add(from(connection, scope, plan))
                 .add(")\nselect id, version, updated, content, patient\n  from found\n limit ?", plan.count());
         try (var statement = sql.prepare(connection)) {
             var rows = statement.executeQuery();
@@ -455,7 +462,7 @@ public final class Searches {
 
         @Override
         public Sql from(String type, Condition condition) {
-            return Searches.this.from(scope, Plan.of(type, condition, 0));
+            return Searches.this.from(connection, scope, Plan.of(type, condition, 0));
         }
 
         @Override
@@ -465,7 +472,37 @@ public final class Searches {
 
         @Override
         public @Nullable Field field(String type, String code) {
-            return indexer.field(scope.tenant(), type, code);
+            Field field = indexer.field(scope.tenant(), type, code);
+            if (field != null && Fences.isHidden(scope, type, field)) {
+                throw new ProblemException(new Problem.Forbidden(List.of(Issue.error(
+                        "forbidden", "What %s of %s reads is not open to the caller".formatted(code, type), code))));
+            }
+            return field;
+        }
+    }
+
+    Fences fences() {
+        return fences;
+    }
+
+    /** Of these ids of one type, those whose resources lie within a fence. */
+    Set<String> within(Connection connection, Scope scope, String type, Collection<String> ids, Fence fence)
+            throws SQLException {
+        Sql sql = new Sql()
+                .add("select r.id from %s r".formatted(Tables.of(type)))
+                .add(
+                        "\n where r.tenant = ?\n   and r.type = ?",
+                        scope.tenant().id(),
+                        R4.definitions().typeCode(type))
+                .add("\n   and r.id = any(?)", (Object)
+                        ids.stream().map(IdBytes::of).toArray(byte[][]::new));
+        try (var statement = fence.addTo(sql).prepare(connection)) {
+            var rows = statement.executeQuery();
+            Set<String> found = new HashSet<>();
+            while (rows.next()) {
+                found.add(IdBytes.text(rows.getBytes(1)));
+            }
+            return found;
         }
     }
 

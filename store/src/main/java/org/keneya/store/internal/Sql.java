@@ -41,7 +41,20 @@ final class Sql {
     PreparedStatement prepare(Connection connection) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(text.toString());
         statement.unwrap(org.postgresql.PGStatement.class).setPrepareThreshold(0);
-        int position = 1;
+        bind(connection, statement, 1);
+        return statement;
+    }
+
+    /** The statement with its values bound; its plan is kept, so it must not depend on them. */
+    PreparedStatement keep(Connection connection) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(text.toString());
+        bind(connection, statement, 1);
+        return statement;
+    }
+
+    /** Binds the values from a position on; answers the next. */
+    int bind(Connection connection, PreparedStatement statement, int first) throws SQLException {
+        int position = first;
         for (Object value : values) {
             switch (value) {
                 case long[] longs -> statement.setObject(position++, longs);
@@ -54,7 +67,7 @@ final class Sql {
                 default -> throw new IllegalArgumentException("no binding for " + value.getClass());
             }
         }
-        return statement;
+        return position;
     }
 
     @Override

@@ -94,10 +94,16 @@ public final class Writes {
             case Change.Create create
             when create.ifNoneExist() == null && one.content().row.hasNoSideRows() ->
                 database.<@Nullable Written>single(connection -> {
+                    Fence fence = searches.fences().changed(connection, scope, one.type());
+                    if (!fence.isOwn() || !fence.admits(one.content().resource, one.content().row)) {
+                        return null;
+                    }
                     var put = new PgWriter.Put(one, writer.newKey(connection), one.content());
                     Written created = new Written(stored(one, one.content(), now), Written.Outcome.CREATED);
                     byte[] note = hook.note(scope, List.of(created));
-                    return writer.insertAlone(connection, tenant, now, put, references, note) ? created : null;
+                    return writer.insertAlone(connection, tenant, now, put, references, fence.opposed(), note)
+                            ? created
+                            : null;
                 });
             case Change.Update update ->
                 database.<@Nullable Written>single(connection -> {
@@ -121,6 +127,10 @@ public final class Writes {
             long now)
             throws SQLException {
         Tenant tenant = scope.tenant();
+        Fence fence = searches.fences().changed(connection, scope, one.type());
+        if (!fence.isNone()) {
+            return null;
+        }
         byte[] was = codec.decode(tenant, one.typeCode(), one.id(), current.version(), current.content());
         if (isSame(one, current, was)) {
             return unchanged(one, current, was);
@@ -170,6 +180,7 @@ public final class Writes {
         Map<String, PgWriter.Current> current = new HashMap<>();
         Map<String, PgWriter.Former> former = new HashMap<>();
         look(connection, tenant, prepared, current, former);
+        refuseOutside(connection, scope, prepared, current);
         delete(connection, tenant, prepared, results, current, former, now);
         List<PgWriter.Put> inserts = new ArrayList<>();
         List<PgWriter.Replacement> updates = new ArrayList<>();
@@ -219,12 +230,66 @@ public final class Writes {
         if (!writer.insert(connection, tenant, now, inserts)) {
             throw new Raced();
         }
+        refuseBeyond(connection, scope, prepared, results);
         List<Written> written = Arrays.asList(results);
         byte[] note = hook.note(scope, written);
         if (note != null) {
             writer.note(connection, tenant, note);
         }
         return written;
+    }
+
+    /** Nothing is changed that is not open to the scope; it is answered as what is not there. */
+    private void refuseOutside(
+            Connection connection, Scope scope, List<Prepared> prepared, Map<String, PgWriter.Current> current)
+            throws SQLException {
+        Map<String, Set<String>> asked = new TreeMap<>();
+        for (Prepared one : prepared) {
+            if (current.containsKey(one.type() + "/" + one.id())) {
+                asked.computeIfAbsent(one.type(), _ -> new HashSet<>()).add(one.id());
+            }
+        }
+        for (var each : asked.entrySet()) {
+            Fence fence = searches.fences().changed(connection, scope, each.getKey());
+            if (!fence.isNone()
+                    && searches.within(connection, scope, each.getKey(), each.getValue(), fence)
+                                    .size()
+                            < each.getValue().size()) {
+                throw ProblemException.notFound("There is no such " + each.getKey());
+            }
+        }
+    }
+
+    /** What was written must lie where the scope may write. */
+    private void refuseBeyond(Connection connection, Scope scope, List<Prepared> prepared, @Nullable Written[] results)
+            throws SQLException {
+        for (int i = 0; i < prepared.size(); i++) {
+            Prepared one = prepared.get(i);
+            Written written = results[i];
+            if (written == null || written.outcome() == Written.Outcome.DELETED) {
+                continue;
+            }
+            boolean there = written.outcome() == Written.Outcome.EXISTING;
+            Fence fence = there
+                    ? searches.fences().seen(connection, scope, one.type())
+                    : searches.fences().changed(connection, scope, one.type());
+            if (!fence.isNone()
+                    && searches.within(
+                                    connection,
+                                    scope,
+                                    one.type(),
+                                    List.of(written.stored().id()),
+                                    fence)
+                            .isEmpty()) {
+                throw new ProblemException(new Problem.Forbidden(List.of(Issue.error(
+                        "forbidden",
+                        there
+                                ? "What meets the condition is not open to you"
+                                : "This %s is not yours to write: the access rules do not cover it"
+                                        .formatted(one.type()),
+                        one.place()))));
+            }
+        }
     }
 
     /** Deletes before all else, so that conditions and references of the other changes no longer find what goes. */
