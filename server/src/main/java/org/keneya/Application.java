@@ -8,6 +8,7 @@ import java.time.Clock;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.keneya.access.Oppositions;
+import org.keneya.access.PgTenants;
 import org.keneya.access.Tenants;
 import org.keneya.identity.PatientWords;
 import org.keneya.store.CommitHook;
@@ -99,8 +100,8 @@ public class Application {
     }
 
     @Bean
-    Tenants tenants(FhirStore store) {
-        return new Tenants(store.tenant("demo"));
+    Tenants tenants(FhirStore store, PgTenants table, Clock clock) {
+        return new Tenants(store.tenant("demo"), table, clock);
     }
 
     private static HikariConfig pool(

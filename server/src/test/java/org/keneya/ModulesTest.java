@@ -36,6 +36,8 @@ class ModulesTest {
                         "edge",
                         "access",
                         "signin",
+                        "tenancy",
+                        "tenancy",
                         "audit",
                         "fhir",
                         "quality",

@@ -14,12 +14,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.keneya.database.EmbeddedPostgres;
 import org.keneya.demo.Demo;
@@ -39,6 +39,7 @@ public final class ServerFixture {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Map<String, String> tokens = new ConcurrentHashMap<>();
+    private final EmbeddedPostgres postgres;
     private final ConfigurableApplicationContext context;
     private final int port;
 
@@ -49,7 +50,7 @@ public final class ServerFixture {
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
         }
-        EmbeddedPostgres postgres = EmbeddedPostgres.start(data, EmbeddedPostgres.Settings.small(""));
+        postgres = EmbeddedPostgres.start(data, EmbeddedPostgres.Settings.small(""));
         Map<String, Object> properties = new HashMap<>();
         properties.put("server.port", 0);
         properties.put("server.address", "127.0.0.1");
@@ -142,9 +143,11 @@ public final class ServerFixture {
     }
 
     private long number(String sql) {
-        try (Connection connection = context.getBean("reads", DataSource.class).getConnection();
-                var statement = connection.createStatement();
-                var row = statement.executeQuery(sql)) {
+        try (Connection connection =
+                        DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());
+                var statement = connection.createStatement()) {
+            statement.execute("set keneya.tenant = '1'");
+            var row = statement.executeQuery(sql);
             row.next();
             return row.getLong(1);
         } catch (SQLException failed) {

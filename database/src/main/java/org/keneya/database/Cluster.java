@@ -76,6 +76,7 @@ final class Cluster {
             createRoles(fresh, administrator, application);
             DataDirectory.writePrivate(administratorPasswordFile(directory), administrator + "\n");
             DataDirectory.writePrivate(nextPasswordFile(directory), application + "\n");
+            DataDirectory.writePrivate(operatorsMarked(directory), "marked\n");
             Files.move(fresh, directory.cluster(), StandardCopyOption.ATOMIC_MOVE);
             adoptPassword(directory);
         } catch (IOException e) {
@@ -108,26 +109,60 @@ final class Cluster {
                 "");
     }
 
-    /** In single-user mode, before anything listens: the passwords are set before anybody could connect. */
+    /** The passwords are set before anybody could connect. */
     private void createRoles(Path fresh, String administrator, String application) throws IOException {
+        alone(fresh, "postgres", """
+                alter role %s password '%s'
+                create role %s login password '%s'
+                create database %s owner %s
+                """.formatted(
+                        ADMINISTRATOR, administrator, APPLICATION, application, APPLICATION, APPLICATION));
+        markOperators(fresh);
+    }
+
+    /** Once for each cluster: also for those made before there was row-level security. */
+    void markOperatorsOnce() {
+        var done = operatorsMarked(directory);
+        if (Files.exists(done)) return;
+        try {
+            markOperators(directory.cluster());
+            DataDirectory.writePrivate(done, "marked\n");
+        } catch (IOException e) {
+            throw DataDirectory.unusable(directory.root(), e);
+        }
+    }
+
+    private static Path operatorsMarked(DataDirectory directory) {
+        return directory.secrets().resolve("postgresql.operators");
+    }
+
+    /**
+     * PostgreSQL evaluates what a statement asks before the condition of row-level security, and so uses an index, only with
+     * operators that are marked to tell nothing of the rows they see. Those of arrays tell nothing, and are not marked.
+     */
+    private void markOperators(Path cluster) throws IOException {
+        alone(cluster, APPLICATION, """
+                alter function pg_catalog.arrayoverlap(anyarray, anyarray) leakproof
+                alter function pg_catalog.arraycontains(anyarray, anyarray) leakproof
+                """);
+    }
+
+    /** In single-user mode, while nothing listens. */
+    private void alone(Path cluster, String database, String statements) throws IOException {
         run(
                 List.of(
                         binaries.program("postgres").toString(),
                         "--single",
                         "-D",
-                        fresh.toString(),
+                        cluster.toString(),
                         "-c",
                         "exit_on_error=on",
                         "-c",
                         "log_statement=none",
                         "-c",
                         "log_min_error_statement=panic",
-                        "postgres"),
-                """
-                alter role %s password '%s'
-                create role %s login password '%s'
-                create database %s owner %s
-                """.formatted(ADMINISTRATOR, administrator, APPLICATION, application, APPLICATION, APPLICATION));
+                        database),
+                statements);
     }
 
     private void run(List<String> words, String input) throws IOException {

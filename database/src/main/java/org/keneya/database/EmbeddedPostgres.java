@@ -98,6 +98,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         } else {
             directory.requireSoundCluster(binaries.major());
             new Leftovers(directory).clear();
+            new Cluster(directory, binaries, account).markOperatorsOnce();
         }
         this.password = Cluster.password(directory);
         this.port = launchOnFreePort();

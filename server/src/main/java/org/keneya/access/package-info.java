@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Who calls and what they may see: policies, consent and break-glass become a store scope. Owns tables access_policy and
- * break_glass.
+ * Who calls and what they may see: policies, consent and break-glass become a store scope. Owns tables access_policy,
+ * break_glass and establishment.
  */
 @ApplicationModule(allowedDependencies = {"kernel", "model", "edge", "store"})
 @NullMarked

@@ -13,6 +13,7 @@ import org.keneya.access.Caller;
 import org.keneya.access.Policies;
 import org.keneya.access.Role;
 import org.keneya.access.Subject;
+import org.keneya.access.Tenants;
 import org.keneya.kernel.Issue;
 import org.keneya.kernel.Problem;
 import org.keneya.kernel.ProblemException;
@@ -30,6 +31,7 @@ final class BearerTokens {
 
     private final JwtDecoder decoder;
     private final Policies policies;
+    private final Tenants tenants;
     private final Clock clock;
     private final Cache<String, Verified> verified = Caffeine.newBuilder()
             .maximumSize(MOST_REMEMBERED)
@@ -39,9 +41,10 @@ final class BearerTokens {
                             : Duration.between(Instant.now(), known.until())))
             .build();
 
-    BearerTokens(JwtDecoder decoder, Policies policies, Clock clock) {
+    BearerTokens(JwtDecoder decoder, Policies policies, Tenants tenants, Clock clock) {
         this.decoder = decoder;
         this.policies = policies;
+        this.tenants = tenants;
         this.clock = clock;
     }
 
@@ -63,6 +66,9 @@ final class BearerTokens {
         }
         if (!known.until.isAfter(clock.instant())) {
             throw unauthorized("The token has expired");
+        }
+        if (!tenants.isOpen(known.subject.tenant())) {
+            throw ProblemException.forbidden("The establishment is closed for the time being");
         }
         return policies.caller(known.subject);
     }

@@ -105,8 +105,19 @@ final class StoreFixture implements AutoCloseable {
         return server.postgres.process().orElseThrow();
     }
 
+    /** A connection that sees the tenant's rows. */
     Connection connect() throws SQLException {
-        return server.source(schema).getConnection();
+        return connect("1");
+    }
+
+    /** @param tenant whose rows it sees; empty for none */
+    Connection connect(String tenant) throws SQLException {
+        Connection connection = server.source(schema).getConnection();
+        try (var statement = connection.prepareStatement("select set_config('keneya.tenant', ?, false)")) {
+            statement.setString(1, tenant);
+            statement.execute();
+        }
+        return connection;
     }
 
     /** Stores resources under their own ids, one after the other. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.keneya.store.internal;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -12,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.keneya.kernel.Issue;
 import org.keneya.kernel.Problem;
 import org.keneya.kernel.ProblemException;
+import org.keneya.kernel.Tenant;
 import org.keneya.store.Connections;
+import org.postgresql.jdbc.PgConnection;
 
 /**
  * The ways to the database: short bounded looks, and transactions. Turns the failures a caller can do something
@@ -32,8 +36,12 @@ public final class Database {
 
     private final Connections connections;
 
+    /** Which tenant a connection was last told to see, whoever told it. */
+    private static final Cache<PgConnection, Integer> TOLD =
+            Caffeine.newBuilder().weakKeys().build();
+
     @SuppressWarnings("ThreadLocalUsage") // a connection belongs to one database, of which a program has one
-    private final ThreadLocal<@Nullable Connection> held = new ThreadLocal<>();
+    private final ThreadLocal<@Nullable Held> held = new ThreadLocal<>();
 
     public Database(Connections connections) {
         this.connections = connections;
@@ -45,29 +53,39 @@ public final class Database {
         T on(Connection connection) throws SQLException;
     }
 
-    /** Looks something up: on the connection this thread holds already, or on one of its own. */
+    /** @param tenant whose rows the connection sees; 0 for none */
+    private record Held(Connection connection, int tenant) {}
+
+    /** Looks up what belongs to no tenant: on the connection this thread holds already, or on one of its own. */
     public <T> T read(Work<T> work) {
-        return look(connections.reads(), work);
+        return look(connections.reads(), 0, work);
+    }
+
+    /** Looks something up among one tenant's rows. */
+    public <T> T read(Tenant tenant, Work<T> work) {
+        return look(connections.reads(), tenant.id(), work);
     }
 
     /** Looks for something, with statements whose plans depend on their values. */
-    <T> T search(Work<T> work) {
-        return look(connections.searches(), work);
+    <T> T search(Tenant tenant, Work<T> work) {
+        return look(connections.searches(), tenant.id(), work);
     }
 
-    private <T> T look(DataSource source, Work<T> work) {
+    private <T> T look(DataSource source, int tenant, Work<T> work) {
         try {
-            Connection mine = held.get();
-            return mine != null ? work.on(mine) : looked(source, work);
+            Held mine = held.get();
+            return mine != null && (tenant == 0 || mine.tenant == tenant)
+                    ? work.on(mine.connection)
+                    : looked(source, tenant, work);
         } catch (SQLException failure) {
             throw understood(failure);
         }
     }
 
     /** A look whose connection broke is taken again: the database was restarted, and nothing was changed by it. */
-    private <T> T looked(DataSource source, Work<T> work) throws SQLException {
+    private <T> T looked(DataSource source, int tenant, Work<T> work) throws SQLException {
         try (Connection connection = source.getConnection()) {
-            return holding(connection, work);
+            return holding(connection, tenant, work);
         } catch (SQLException failure) {
             if (!isLost(failure)) {
                 throw failure;
@@ -75,7 +93,7 @@ public final class Database {
         }
         pause();
         try (Connection connection = source.getConnection()) {
-            return holding(connection, work);
+            return holding(connection, tenant, work);
         }
     }
 
@@ -88,20 +106,51 @@ public final class Database {
     }
 
     /** A look-up on the way (of a key, of a dictionary) must not wait for a second connection while it blocks a first. */
-    private <T extends @Nullable Object> T holding(Connection connection, Work<T> work) throws SQLException {
-        held.set(connection);
+    private <T extends @Nullable Object> T holding(Connection connection, int tenant, Work<T> work)
+            throws SQLException {
+        tell(connection, tenant);
+        Held before = held.get();
+        held.set(new Held(connection, tenant));
         try {
             return work.on(connection);
         } finally {
-            held.remove();
+            if (before == null) {
+                held.remove();
+            } else {
+                held.set(before);
+            }
         }
     }
 
-    /** Runs the work in one transaction; again, a few times, when the database asks for it. */
+    /** Tells the connection whose rows it may see, unless it knows: what row-level security goes by. */
+    private static void tell(Connection connection, int tenant) throws SQLException {
+        PgConnection own = connection.unwrap(PgConnection.class);
+        Integer known = TOLD.getIfPresent(own);
+        if (tenant == 0 || known != null && known == tenant) {
+            return;
+        }
+        TOLD.invalidate(own);
+        try (var statement = connection.prepareStatement("select set_config('keneya.tenant', ?, false)")) {
+            statement.setString(1, Integer.toString(tenant));
+            statement.execute();
+        }
+        TOLD.put(own, tenant);
+    }
+
+    /** Runs work on what belongs to no tenant in one transaction. */
     public <T> T write(Work<T> work) {
+        return write(0, work);
+    }
+
+    /** Runs the work among one tenant's rows in one transaction; again, a few times, when the database asks for it. */
+    <T> T write(Tenant tenant, Work<T> work) {
+        return write(tenant.id(), work);
+    }
+
+    private <T> T write(int tenant, Work<T> work) {
         for (int attempt = 1; ; attempt++) {
             try (Connection connection = connections.writes().getConnection()) {
-                return inTransaction(connection, work);
+                return inTransaction(connection, tenant, work);
             } catch (SQLException failure) {
                 String state = failure.getSQLState();
                 boolean again = DEADLOCK.equals(state) || SERIALIZATION.equals(state);
@@ -113,19 +162,20 @@ public final class Database {
     }
 
     /** Runs statements each of which is a transaction of its own. */
-    <T extends @Nullable Object> T single(Work<T> work) {
+    <T extends @Nullable Object> T single(Tenant tenant, Work<T> work) {
         try (Connection connection = connections.writes().getConnection()) {
-            return holding(connection, work);
+            return holding(connection, tenant.id(), work);
         } catch (SQLException failure) {
             throw understood(failure);
         }
     }
 
-    private <T> T inTransaction(Connection connection, Work<T> work) throws SQLException {
+    private <T> T inTransaction(Connection connection, int tenant, Work<T> work) throws SQLException {
+        tell(connection, tenant); // before the transaction, for what is told within goes when it is rolled back
         connection.setAutoCommit(false);
         T result;
         try {
-            result = holding(connection, work);
+            result = holding(connection, tenant, work);
             connection.commit();
         } catch (SQLException | RuntimeException failure) {
             undo(connection, failure);

@@ -55,6 +55,7 @@ public final class Engine {
             Tables.create(connection);
             return true;
         });
+        database.write(RowSecurity::raise);
         reindexing.start();
     }
 
@@ -149,7 +150,7 @@ public final class Engine {
     /** See {@link org.keneya.store.FhirStore#check}. */
     public void check(Scope scope, Collection<String> types) {
         own.freshen(scope.tenant());
-        database.search(connection -> {
+        database.search(scope.tenant(), connection -> {
             types.forEach(type -> searches.fences().changed(connection, scope, type));
             return true;
         });

@@ -228,7 +228,7 @@ final class OwnParameters {
     }
 
     private Known read(Tenant tenant) {
-        return database.read(connection -> {
+        return database.read(tenant, connection -> {
             Map<String, Entry> rows = numbers(connection, tenant);
             List<Numbered> all = new ArrayList<>();
             Map<String, List<Field>> byType = new HashMap<>();
@@ -250,7 +250,7 @@ final class OwnParameters {
 
     /** Gives new definitions a number and takes it from those that are gone. To be called when a SearchParameter was written. */
     void refresh(Tenant tenant) {
-        database.write(connection -> {
+        database.write(tenant, connection -> {
             try (var lock = connection.prepareStatement("select pg_advisory_xact_lock(?)")) {
                 lock.setLong(1, 0x4b656e6579615350L + tenant.id());
                 lock.execute();

@@ -43,7 +43,7 @@ final class Reads {
                    and type = ?
                    and id = ?
                 """.formatted(Tables.of(type));
-        return database.read(connection -> {
+        return database.read(scope.tenant(), connection -> {
             Fence fence = fences.seen(connection, scope, type);
             if (!fence.isNone()) {
                 return fenced(connection, scope, type, code, id, fence);
@@ -97,7 +97,7 @@ final class Reads {
             return current;
         }
         int code = R4.definitions().typeCode(type);
-        return database.read(connection -> {
+        return database.read(scope.tenant(), connection -> {
             try (var statement = connection.prepareStatement("""
                     select id, version, updated, content, patient
                       from history
@@ -137,7 +137,7 @@ final class Reads {
         if (query.count() == 0) {
             return new Page(List.of(), List.of(), number(scope, query, types), null, List.of());
         }
-        return database.read(connection -> history(connection, scope, query, types, signature));
+        return database.read(scope.tenant(), connection -> history(connection, scope, query, types, signature));
     }
 
     private Page history(Connection connection, Scope scope, HistoryQuery query, int[] types, String signature)
@@ -171,7 +171,7 @@ final class Reads {
     }
 
     private long number(Scope scope, HistoryQuery query, int[] types) {
-        return database.read(connection -> {
+        return database.read(scope.tenant(), connection -> {
             Sql fence = fences.among(connection, scope, types, "v");
             Sql sql = new Sql()
                     .add("select count(*)\n  from unnest(?) t(type),\n       lateral (", (Object) longs(types))
@@ -233,8 +233,10 @@ final class Reads {
             return new Page(List.of(), List.of(), 0, null, List.of());
         }
         String signature = "timeline %s %s %d %d".formatted(patient, types, from, to);
-        return database.read(connection ->
-                timeline(connection, scope, patient, types(scope, types), from, to, count, cursor, signature));
+        return database.read(
+                scope.tenant(),
+                connection ->
+                        timeline(connection, scope, patient, types(scope, types), from, to, count, cursor, signature));
     }
 
     private Page timeline(

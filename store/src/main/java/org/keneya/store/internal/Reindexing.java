@@ -118,7 +118,7 @@ final class Reindexing {
         if (fields.isEmpty()) {
             return false;
         }
-        return database.write(connection -> {
+        return database.write(work.tenant, connection -> {
             try (var lock = connection.prepareStatement("select pg_try_advisory_xact_lock(?)")) {
                 lock.setLong(1, LOCK);
                 var rows = lock.executeQuery();

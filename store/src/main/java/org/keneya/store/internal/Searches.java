@@ -63,7 +63,7 @@ public final class Searches {
     private record Hit(Stored stored, List<Object> keys) {}
 
     public Page search(Scope scope, Query query) {
-        return database.search(connection -> {
+        return database.search(scope.tenant(), connection -> {
             Plan plan = compiler.compile(scope, query, new Linked(connection, scope));
             return scope.mayRead(plan.type())
                     ? run(connection, scope, plan)
@@ -72,7 +72,7 @@ public final class Searches {
     }
 
     List<Head> heads(Scope scope, Query query, int most) {
-        return database.search(connection -> {
+        return database.search(scope.tenant(), connection -> {
             Plan plan = compiler.compile(scope, query, new Linked(connection, scope));
             if (!scope.mayRead(plan.type())) {
                 return List.of();
@@ -104,7 +104,7 @@ public final class Searches {
 
     /** The SQL of a query, for explanation. */
     String explain(Scope scope, Query query) {
-        return database.search(connection -> {
+        return database.search(scope.tenant(), connection -> {
             Plan plan = compiler.compile(scope, query, new Linked(connection, scope));
             Sql sql =
                     new Sql().add("explain (costs off) ").add(select(connection, scope, plan, null, plan.count() + 1));
@@ -544,7 +544,8 @@ public final class Searches {
             DateMatch.Asked asked = DateMatch.Asked.of(Prefix.EQ, born);
             all.add(Condition.exact(asked.sql("r"), (_, row) -> row.hasDate && asked.holds(row.low, row.high)));
         }
-        return database.search(connection -> unordered(connection, scope, Plan.of(type, Condition.all(all), limit)));
+        return database.search(
+                scope.tenant(), connection -> unordered(connection, scope, Plan.of(type, Condition.all(all), limit)));
     }
 
     private Stored stored(Tenant tenant, String type, ResultSet row) throws SQLException {

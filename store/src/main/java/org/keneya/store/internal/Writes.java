@@ -74,7 +74,8 @@ public final class Writes {
         }
         for (int attempt = 1; ; attempt++) {
             try {
-                return database.write(connection -> transact(connection, scope, prepared, references, now));
+                return database.write(
+                        scope.tenant(), connection -> transact(connection, scope, prepared, references, now));
             } catch (Raced raced) {
                 if (attempt == ATTEMPTS) {
                     throw new ProblemException(new Problem.Conflict(
@@ -93,7 +94,7 @@ public final class Writes {
         return switch (one.change()) {
             case Change.Create create
             when create.ifNoneExist() == null && one.content().row.hasNoSideRows() ->
-                database.<@Nullable Written>single(connection -> {
+                database.<@Nullable Written>single(tenant, connection -> {
                     Fence fence = searches.fences().changed(connection, scope, one.type());
                     if (!fence.isOwn() || !fence.admits(one.content().resource, one.content().row)) {
                         return null;
@@ -106,7 +107,7 @@ public final class Writes {
                             : null;
                 });
             case Change.Update update ->
-                database.<@Nullable Written>single(connection -> {
+                database.<@Nullable Written>single(tenant, connection -> {
                     PgWriter.Current current = writer.look(connection, tenant, one.type(), one.id());
                     if (current == null) {
                         return null;
@@ -489,6 +490,6 @@ public final class Writes {
     public Set<References.Local> missing(Tenant tenant, Set<References.Local> references) {
         return references.isEmpty()
                 ? Set.of()
-                : database.read(connection -> writer.missing(connection, tenant, references));
+                : database.read(tenant, connection -> writer.missing(connection, tenant, references));
     }
 }
