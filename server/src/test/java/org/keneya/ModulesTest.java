@@ -37,7 +37,6 @@ class ModulesTest {
                         "access",
                         "signin",
                         "tenancy",
-                        "tenancy",
                         "audit",
                         "fhir",
                         "quality",

@@ -243,7 +243,9 @@ class TenantsIT {
         for (int i = 0; i < rounds; i++) {
             boolean first = i % 2 == 0;
             for (boolean exists : new boolean[] {first, !first}) {
-                String id = exists ? IDS.get(1 + i % (IDS.size() - 1)) : UUID.randomUUID().toString();
+                String id = exists
+                        ? IDS.get(1 + i % (IDS.size() - 1))
+                        : UUID.randomUUID().toString();
                 long start = System.nanoTime();
                 client.get(door.formatted(URLEncoder.encode(id, StandardCharsets.UTF_8)));
                 (exists ? theirs : nobodys)[i] = System.nanoTime() - start;

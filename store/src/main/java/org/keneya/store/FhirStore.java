@@ -211,6 +211,20 @@ public final class FhirStore {
         engine.check(scope, types);
     }
 
+    /**
+     * Makes a new version of the tenant's data key, with which everything new is encrypted from now on; what is there is
+     * encrypted anew in the background, and the older versions are removed when nothing needs them any more.
+     *
+     * @return the number of the new version
+     */
+    public int rotateKey(Tenant tenant) {
+        return engine.rotateKey(tenant);
+    }
+
+    public KeyState keyState(Tenant tenant) {
+        return engine.keyState(tenant);
+    }
+
     /** Whether the database answers. */
     public boolean isReady() {
         return engine.isReady();

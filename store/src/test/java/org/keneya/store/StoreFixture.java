@@ -93,6 +93,13 @@ final class StoreFixture implements AutoCloseable {
                 CommitHook.NONE);
     }
 
+    /** The same store with another master key. */
+    FhirStore withMasterKey(MasterKey key) {
+        var pool = pooled(server.source(schema));
+        return new FhirStore(
+                new Connections(pool, pool, pool), key, StoreFixture::words, Clock.systemUTC(), CommitHook.NONE);
+    }
+
     /** Ends the server's processes as a power cut would; it is started again by itself. */
     void kill() {
         ProcessHandle postmaster = postmaster();

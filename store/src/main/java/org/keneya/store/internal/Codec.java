@@ -34,17 +34,37 @@ public final class Codec {
         Dictionaries.@Nullable Dictionary dictionary = dictionaries.current(tenant, type);
         dictionaries.offer(tenant, type, json);
         byte[] compressed = compress(json, dictionary);
-        byte[] sealed =
-                keys.of(tenant).encrypt(compressed, compressed.length, place(tenant, type, id, version), HEADER);
-        sealed[0] = (byte) (dictionary == null ? 0 : dictionary.version());
-        sealed[1] = TenantKeys.CURRENT;
-        return sealed;
+        return seal(
+                keys.of(tenant),
+                compressed,
+                dictionary == null ? 0 : dictionary.version(),
+                place(tenant, type, id, version));
     }
 
     byte[] decode(Tenant tenant, int type, String id, int version, byte[] sealed) {
-        byte[] compressed = keys.of(tenant).decrypt(sealed, HEADER, place(tenant, type, id, version));
+        byte[] compressed = open(tenant, type, id, version, sealed);
         int dictionary = sealed[0] & 0xff;
         return decompress(compressed, dictionary == 0 ? null : dictionaries.version(tenant, type, dictionary));
+    }
+
+    /** The same content, encrypted with the current version of the tenant's key. */
+    byte[] reencrypt(Tenant tenant, int type, String id, int version, byte[] sealed) {
+        return seal(
+                keys.of(tenant),
+                open(tenant, type, id, version, sealed),
+                sealed[0] & 0xff,
+                place(tenant, type, id, version));
+    }
+
+    private static byte[] seal(Keys keys, byte[] compressed, int dictionary, byte[] place) {
+        byte[] sealed = keys.encrypt(compressed, compressed.length, place, HEADER);
+        sealed[0] = (byte) dictionary;
+        sealed[1] = (byte) keys.current();
+        return sealed;
+    }
+
+    private byte[] open(Tenant tenant, int type, String id, int version, byte[] sealed) {
+        return keys.decrypt(tenant, sealed[1] & 0xff, sealed, HEADER, place(tenant, type, id, version));
     }
 
     private byte[] compress(byte[] json, Dictionaries.@Nullable Dictionary dictionary) {

@@ -6,6 +6,8 @@ import com.github.luben.zstd.ZstdDictDecompress;
 import com.github.luben.zstd.ZstdDictTrainer;
 import com.github.luben.zstd.ZstdException;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -99,13 +101,15 @@ final class Dictionaries {
             slot.samples.clear();
             int version = database.write(connection -> {
                 try (var insert = connection.prepareStatement("""
-                        insert into dictionary (tenant, type, version, content)
-                        values (?, ?, 1, ?)
+                        insert into dictionary (tenant, type, version, content, key)
+                        values (?, ?, 1, ?, ?)
                         on conflict do nothing
                         """)) {
                     insert.setInt(1, tenant.id());
                     insert.setInt(2, type);
-                    insert.setBytes(3, keys.of(tenant).encrypt(content, content.length, place(type), 0));
+                    Keys own = keys.of(tenant);
+                    insert.setBytes(3, own.encrypt(content, content.length, place(type), 0));
+                    insert.setInt(4, own.current());
                     insert.executeUpdate();
                 }
                 return 1;
@@ -139,13 +143,13 @@ final class Dictionaries {
     private void load(Slot slot, Tenant tenant, int type) {
         Map<Integer, Dictionary> versions = database.read(connection -> {
             try (var find = connection.prepareStatement(
-                    "select version, content from dictionary where tenant = ? and type = ? order by version")) {
+                    "select version, content, key from dictionary where tenant = ? and type = ? order by version")) {
                 find.setInt(1, tenant.id());
                 find.setInt(2, type);
                 var rows = find.executeQuery();
                 Map<Integer, Dictionary> found = new ConcurrentHashMap<>();
                 while (rows.next()) {
-                    byte[] content = keys.of(tenant).decrypt(rows.getBytes(2), 0, place(type));
+                    byte[] content = keys.decrypt(tenant, rows.getInt(3), rows.getBytes(2), 0, place(type));
                     found.put(rows.getInt(1), Dictionary.of(rows.getInt(1), content));
                 }
                 return found;
@@ -156,6 +160,28 @@ final class Dictionaries {
             slot.full = true;
             slot.current = versions.get(newest);
         });
+    }
+
+    /** Encrypts a tenant's dictionaries with the current of its keys. */
+    static void reencrypt(Connection connection, Tenant tenant, Keys keys) throws SQLException {
+        try (var find = connection.prepareStatement(
+                        "select type, version, content, key from dictionary where tenant = ? for update");
+                var update = connection.prepareStatement(
+                        "update dictionary set content = ?, key = ? where tenant = ? and type = ? and version = ?")) {
+            find.setInt(1, tenant.id());
+            var rows = find.executeQuery();
+            while (rows.next()) {
+                byte[] place = place(rows.getInt(1));
+                byte[] plain = keys.decrypt(rows.getInt(4), rows.getBytes(3), 0, place);
+                update.setBytes(1, keys.encrypt(plain, plain.length, place, 0));
+                update.setInt(2, keys.current());
+                update.setInt(3, tenant.id());
+                update.setInt(4, rows.getInt(1));
+                update.setInt(5, rows.getInt(2));
+                update.addBatch();
+            }
+            update.executeBatch();
+        }
     }
 
     private static byte[] place(int type) {

@@ -20,6 +20,7 @@ import org.keneya.store.CommitHook;
 import org.keneya.store.ExtraWords;
 import org.keneya.store.Head;
 import org.keneya.store.HistoryQuery;
+import org.keneya.store.KeyState;
 import org.keneya.store.MasterKey;
 import org.keneya.store.OwnParameter;
 import org.keneya.store.Page;
@@ -37,6 +38,7 @@ public final class Engine {
     private final Writes writes;
     private final OwnParameters own;
     private final Reindexing reindexing;
+    private final Rekeying rekeying;
 
     public Engine(Database database, MasterKey masterKey, ExtraWords extra, Clock clock, CommitHook hook) {
         this.database = database;
@@ -44,6 +46,7 @@ public final class Engine {
         Codec codec = new Codec(keys, new Dictionaries(database, keys));
         own = new OwnParameters(database, codec, clock);
         reindexing = new Reindexing(database, codec, own, keys);
+        rekeying = new Rekeying(database, codec, keys);
         Indexer indexer = new Indexer(keys, extra, own);
         searches = new Searches(database, codec, indexer, keys);
         reads = new Reads(database, codec, indexer, keys, searches.fences());
@@ -56,6 +59,8 @@ public final class Engine {
             return true;
         });
         database.write(RowSecurity::raise);
+        keys.rewrap();
+        rekeying.resume();
         reindexing.start();
     }
 
@@ -169,6 +174,18 @@ public final class Engine {
     /** See {@link org.keneya.store.FhirStore#keyed}. */
     public long keyed(Tenant tenant, String word) {
         return new Tokens(keys.of(tenant).tokens()).of(0, 2, word);
+    }
+
+    /** See {@link org.keneya.store.FhirStore#rotateKey}. */
+    public int rotateKey(Tenant tenant) {
+        int version = keys.rotate(tenant);
+        rekeying.start(tenant);
+        return version;
+    }
+
+    /** See {@link org.keneya.store.FhirStore#keyState}. */
+    public KeyState keyState(Tenant tenant) {
+        return new KeyState(keys.of(tenant).versions(), rekeying.isRunning(tenant), rekeying.done(tenant));
     }
 
     public boolean isReady() {

@@ -4,7 +4,13 @@ package org.keneya.store.internal;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import javax.crypto.Cipher;
 import javax.crypto.KDF;
@@ -15,22 +21,48 @@ import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * One tenant's keys, derived from its data key by HKDF-SHA256 (RFC 5869): one to encrypt content (AES-256-GCM), one to
- * hash search values, one to sign cursors.
+ * One tenant's keys, derived by HKDF-SHA256 (RFC 5869): from each version of its data key one to encrypt content (AES-256-GCM),
+ * from the one that is never changed, for the index rests on it, one to hash search values and one to sign cursors.
  */
 final class Keys {
     private static final int NONCE = 12;
     private static final int TAG_BITS = 128;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final SecretKey content;
+    private final Map<Integer, SecretKey> contents = new HashMap<>();
+    private final int current;
     private final SipHash tokens;
     private final SecretKey cursors;
+    private final long read = System.nanoTime();
 
-    Keys(byte[] dataKey) {
-        content = new SecretKeySpec(derive(dataKey, "content", 32), "AES");
-        tokens = new SipHash(derive(dataKey, "tokens", 16));
-        cursors = new SecretKeySpec(derive(dataKey, "cursors", 32), "HmacSHA256");
+    /** @param versions data keys by version; 0 is the one the index rests on, which is version 1 where it is not there */
+    Keys(SortedMap<Integer, byte[]> versions) {
+        byte[] index = Objects.requireNonNull(versions.get(versions.firstKey()));
+        versions.tailMap(1)
+                .forEach((version, dataKey) ->
+                        contents.put(version, new SecretKeySpec(derive(dataKey, "content", 32), "AES")));
+        current = versions.lastKey();
+        tokens = new SipHash(derive(index, "tokens", 16));
+        cursors = new SecretKeySpec(derive(index, "cursors", 32), "HmacSHA256");
+    }
+
+    /** Version new content is encrypted with. */
+    int current() {
+        return current;
+    }
+
+    /** Versions of the data key that are kept, in order. */
+    List<Integer> versions() {
+        return contents.keySet().stream().sorted().toList();
+    }
+
+    boolean has(int version) {
+        return contents.containsKey(version);
+    }
+
+    /** Whether they were read longer ago than that: another node may have made a new version. */
+    boolean areOlderThan(Duration age) {
+        return System.nanoTime() - read > age.toNanos();
     }
 
     SipHash tokens() {
@@ -39,12 +71,20 @@ final class Keys {
 
     /** Nonce, then ciphertext with its tag; {@code bound} must be given again to decrypt. */
     byte[] encrypt(byte[] plain, int length, byte[] bound, int reserve) {
-        return seal(content, plain, length, bound, reserve);
+        return seal(content(current), plain, length, bound, reserve);
     }
 
     /** The plain bytes; a changed, moved or foreign ciphertext is a {@link SecurityException}. */
-    byte[] decrypt(byte[] sealed, int offset, byte[] bound) {
-        return open(content, sealed, offset, bound);
+    byte[] decrypt(int version, byte[] sealed, int offset, byte[] bound) {
+        return open(content(version), sealed, offset, bound);
+    }
+
+    private SecretKey content(int version) {
+        SecretKey key = contents.get(version);
+        if (key == null) {
+            throw new SecurityException("the tenant has no key of version " + version);
+        }
+        return key;
     }
 
     byte[] sign(byte[] message) {
