@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { SIGNED_OUT } from '@/lib/signed-out';
+import { offerProviders, PROVIDER_MESSAGES } from './providers';
 
 /** The sign-in page: a plain form the server answers; this only adds comfort. */
 type Account = { readonly login: string; readonly role: string; readonly name: string };
@@ -22,6 +23,7 @@ const MESSAGES: Readonly<Record<string, readonly [text: string, tone: string]>> 
   error: ['Identifiant ou mot de passe incorrect. Vérifiez-les, puis réessayez.', 'failed'],
   locked: ['Compte bloqué après plusieurs échecs. Réessayez dans quelques minutes ou appelez le support.', 'failed'],
   logout: ['Vous êtes déconnecté.', 'done'],
+  ...PROVIDER_MESSAGES,
 };
 
 const byId = <T extends HTMLElement>(id: string): T => {
@@ -110,6 +112,7 @@ const start = () => {
     byId<HTMLButtonElement>('submit').disabled = false;
   });
   offerDemoAccounts();
+  offerProviders(byId('providers'), byId('provider-list'));
 };
 
 if (window.parent === window) start();

@@ -34,7 +34,7 @@ public final class ServerFixture {
     public static final int PATIENTS = 12;
 
     /** The server of this run. */
-    public static final ServerFixture SERVER = new ServerFixture();
+    public static final ServerFixture SERVER = new ServerFixture(Map.of());
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -43,7 +43,12 @@ public final class ServerFixture {
     private final ConfigurableApplicationContext context;
     private final int port;
 
-    private ServerFixture() {
+    /** Another server, with settings of its own. */
+    public static ServerFixture with(Map<String, Object> settings) {
+        return new ServerFixture(settings);
+    }
+
+    private ServerFixture(Map<String, Object> settings) {
         Path data;
         try {
             data = Files.createTempDirectory("keneya-server-test");
@@ -58,6 +63,7 @@ public final class ServerFixture {
         properties.put("keneya.database.url", postgres.jdbcUrl());
         properties.put("keneya.database.user", postgres.user());
         properties.put("keneya.database.password", postgres.password());
+        properties.putAll(settings);
         context = new SpringApplicationBuilder(Application.class)
                 .properties(properties)
                 .registerShutdownHook(false)

@@ -2,6 +2,7 @@
 package org.keneya.signin;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.keneya.access.Callers;
 
@@ -9,7 +10,8 @@ import org.keneya.access.Callers;
 final class AccountClaims {
     private AccountClaims() {}
 
-    static Map<String, Object> of(Account account) {
+    /** @param attributes what an outside provider said of the person, by claim */
+    static Map<String, Object> of(Account account, Map<String, List<String>> attributes) {
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("role", account.role().code());
         claims.put("tenant", account.tenant().id());
@@ -19,6 +21,7 @@ final class AccountClaims {
         if (account.establishment() != null) {
             claims.put("establishment", account.establishment());
         }
+        claims.putAll(attributes);
         return claims;
     }
 }

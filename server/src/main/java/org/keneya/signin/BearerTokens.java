@@ -18,6 +18,7 @@ import org.keneya.kernel.Issue;
 import org.keneya.kernel.Problem;
 import org.keneya.kernel.ProblemException;
 import org.keneya.kernel.Tenant;
+import org.keneya.model.Json;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtException;
@@ -32,6 +33,7 @@ final class BearerTokens {
     private final JwtDecoder decoder;
     private final Policies policies;
     private final Tenants tenants;
+    private final OutsideTokens outside;
     private final Clock clock;
     private final Cache<String, Verified> verified = Caffeine.newBuilder()
             .maximumSize(MOST_REMEMBERED)
@@ -41,10 +43,11 @@ final class BearerTokens {
                             : Duration.between(Instant.now(), known.until())))
             .build();
 
-    BearerTokens(JwtDecoder decoder, Policies policies, Tenants tenants, Clock clock) {
+    BearerTokens(JwtDecoder decoder, Policies policies, Tenants tenants, OutsideTokens outside, Clock clock) {
         this.decoder = decoder;
         this.policies = policies;
         this.tenants = tenants;
+        this.outside = outside;
         this.clock = clock;
     }
 
@@ -61,7 +64,7 @@ final class BearerTokens {
         }
         Verified known = verified.getIfPresent(token);
         if (known == null) {
-            known = verify(token);
+            known = outside.issuer(token).map(issuer -> outside(issuer, token)).orElseGet(() -> verify(token));
             verified.put(token, known);
         }
         if (!known.until.isAfter(clock.instant())) {
@@ -93,6 +96,15 @@ final class BearerTokens {
         } catch (JwtException | IllegalArgumentException notValid) {
             throw unauthorized("The token is not valid or has expired");
         }
+    }
+
+    private Verified outside(Provider issuer, String token) {
+        OutsideTokens.Known known = outside.verified(issuer, token);
+        Account account = known.account();
+        Instant until = known.claims().get("exp") instanceof Json.Num seconds
+                ? Instant.ofEpochSecond(seconds.decimal().longValue())
+                : Instant.MIN;
+        return new Verified(new Caller(account.login(), account.role(), account.tenant(), account.fhirUser()), until);
     }
 
     private static ProblemException unauthorized(String why) {

@@ -13,7 +13,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.LockedException;
-import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -34,6 +33,7 @@ import org.springframework.security.oauth2.server.authorization.token.JwtEncodin
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
@@ -50,10 +50,11 @@ class SecurityRules {
     /** OpenID Connect: authorization, token, keys, user info, sign-out. */
     @Bean
     @Order(2)
-    SecurityFilterChain authorizationServerChain(HttpSecurity http) throws Exception {
+    SecurityFilterChain authorizationServerChain(HttpSecurity http, AuthenticationSuccessHandler providerLogout)
+            throws Exception {
         http.oauth2AuthorizationServer(server -> {
             http.securityMatcher(server.getEndpointsMatcher());
-            server.oidc(Customizer.withDefaults());
+            server.oidc(oidc -> oidc.logoutEndpoint(end -> end.logoutResponseHandler(providerLogout)));
         });
         return http.authorizeHttpRequests(requests -> requests.requestMatchers(SecurityRules::isSilent)
                         .permitAll() // the provider itself tells a silent renewal login_required at its own address
@@ -177,13 +178,15 @@ class SecurityRules {
 
     /** Access tokens say role, tenant and person; ID tokens only who it is. */
     @Bean
-    OAuth2TokenCustomizer<JwtEncodingContext> claims(PgAccounts accounts) {
+    OAuth2TokenCustomizer<JwtEncodingContext> claims(PgAccounts accounts, Identities identities) {
         return context -> {
             if (OAuth2TokenType.ACCESS_TOKEN.equals(context.getTokenType())) {
                 Authentication principal = context.getPrincipal();
                 Optional<PgAccounts.Secret> known =
                         principal == null ? Optional.empty() : accounts.find(principal.getName());
-                known.ifPresent(secret -> AccountClaims.of(secret.account()).forEach(context.getClaims()::claim));
+                known.map(PgAccounts.Secret::account)
+                        .ifPresent(account -> AccountClaims.of(account, identities.attributes(account.login()))
+                                .forEach(context.getClaims()::claim));
             }
         };
     }

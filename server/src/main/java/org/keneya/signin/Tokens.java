@@ -4,6 +4,7 @@ package org.keneya.signin;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwsHeader;
 import org.springframework.security.oauth2.jwt.JwtClaimsSet;
@@ -30,7 +31,7 @@ public final class Tokens {
                 .subject(account.login())
                 .issuedAt(now)
                 .expiresAt(now.plus(lifetime));
-        AccountClaims.of(account).forEach(claims::claim);
+        AccountClaims.of(account, Map.of()).forEach(claims::claim);
         JwsHeader header = JwsHeader.with(SignatureAlgorithm.RS256).build();
         return encoder.encode(JwtEncoderParameters.from(header, claims.build())).getTokenValue();
     }

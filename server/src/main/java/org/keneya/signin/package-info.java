@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** How one gets in: accounts, sign-in, second factors, sessions, and the tokens that name a caller. Owns table account. */
+/**
+ * How one gets in: accounts, sign-in, second factors, sessions, and the tokens that name a caller. Owns tables account,
+ * signing_key and outside_identity.
+ */
 @ApplicationModule(allowedDependencies = {"kernel", "model", "edge", "access", "store"})
 @NullMarked
 package org.keneya.signin;

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.keneya.signin;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.IOException;
+import java.net.URI;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.server.authorization.oidc.web.authentication.OidcLogoutAuthenticationSuccessHandler;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+
+/** The doors that outside providers call, and the way out. */
+@Configuration
+class ProviderRules {
+
+    /** A provider's word that a session is over: it has no cookie of ours, and its token speaks for itself. */
+    @Bean
+    @Order(3)
+    SecurityFilterChain providerLogoutChain(HttpSecurity http) throws Exception {
+        return http.securityMatcher(
+                        PathPatternRequestMatcher.pathPattern(HttpMethod.POST, "/signin/provider/{id}/logout"))
+                .csrf(AbstractHttpConfigurer::disable)
+                .headers(AbstractHttpConfigurer::disable)
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .build();
+    }
+
+    /** Signs out here; who came by a provider is led there to sign out as well, and comes back to the first page. */
+    @Bean
+    AuthenticationSuccessHandler providerLogout(Providers providers) {
+        var here = new OidcLogoutAuthenticationSuccessHandler();
+        return (request, response, authentication) -> {
+            ProviderSessions.Origin origin = ProviderSessions.origin(request.getSession(false));
+            URI there = origin == null
+                    ? null
+                    : providers
+                            .find(origin.provider())
+                            .map(provider -> provider.endSession(origin.idToken(), firstPage(request)))
+                            .orElse(null);
+            here.onAuthenticationSuccess(
+                    request, there == null ? response : new Elsewhere(response, there), authentication);
+        };
+    }
+
+    private static String firstPage(HttpServletRequest request) {
+        return ServletUriComponentsBuilder.fromRequestUri(request)
+                .replacePath("/")
+                .build()
+                .toUriString();
+    }
+
+    private static final class Elsewhere extends HttpServletResponseWrapper {
+        private final URI there;
+
+        Elsewhere(HttpServletResponse response, URI there) {
+            super(response);
+            this.there = there;
+        }
+
+        @Override
+        public void sendRedirect(String location) throws IOException {
+            super.sendRedirect(there.toString());
+        }
+    }
+}

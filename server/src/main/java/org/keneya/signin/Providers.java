@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.keneya.signin;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.keneya.access.Tenants;
+import org.keneya.store.FhirStore;
+import org.springframework.stereotype.Component;
+
+/** The outside providers of this installation, as configured. */
+@Component
+final class Providers {
+    private final List<Provider> all;
+
+    Providers(ProviderSettings settings, Tenants tenants, FhirStore store, Clock clock) {
+        all = settings.providers().stream()
+                .map(one ->
+                        new Provider(one, one.tenant().isEmpty() ? tenants.local() : store.tenant(one.tenant()), clock))
+                .toList();
+    }
+
+    List<Provider> all() {
+        return all;
+    }
+
+    Optional<Provider> find(String id) {
+        return all.stream().filter(one -> one.settings().id().equals(id)).findFirst();
+    }
+
+    /** The provider whose access tokens are accepted on the data doors. */
+    Optional<Provider> accepting(String issuer) {
+        return all.stream()
+                .filter(one -> one.settings().issuer().equals(issuer)
+                        && !one.settings().audience().isEmpty())
+                .findFirst();
+    }
+}
