@@ -31,6 +31,18 @@ const newPatient = createRoute({
   validateSearch: texts('family', 'given', 'birthDate', 'ins'),
   component: lazyRouteComponent(() => import('./screens/new-patient'), 'NewPatient'),
 });
+const appConsent = createRoute({
+  getParentRoute: () => frame,
+  path: '/smart/consent',
+  validateSearch: texts('client_id', 'scope', 'state'),
+  component: lazyRouteComponent(() => import('./screens/app-consent'), 'AppConsent'),
+});
+const appPatient = createRoute({
+  getParentRoute: () => frame,
+  path: '/smart/patient',
+  validateSearch: parseSearch,
+  component: lazyRouteComponent(() => import('./screens/app-patient'), 'AppPatient'),
+});
 const record = createRoute({ getParentRoute: () => frame, path: '/patients/$patientId', component: RecordLayout });
 const section = () => import('./record/section-pages');
 
@@ -95,7 +107,7 @@ const elsewhere = createRoute({ getParentRoute: () => frame, path: '$', componen
 
 const tree = root.addChildren([
   callback,
-  frame.addChildren([home, patients, newPatient, elsewhere, record.addChildren(sections)]),
+  frame.addChildren([home, patients, newPatient, appConsent, appPatient, elsewhere, record.addChildren(sections)]),
 ]);
 
 /** The addresses of the application. */

@@ -64,4 +64,12 @@ export const api = {
     const query = queryString(params);
     return (await call<T>(query ? `${path}?${query}` : path, { signal })).body;
   },
+  post: async <T>(path: string, body: object): Promise<T> =>
+    (
+      await call<T>(path, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify(body),
+      })
+    ).body,
 };

@@ -21,10 +21,12 @@ type Props = {
   /** Results drop over the page instead of taking their place in it. */
   readonly floating?: boolean;
   readonly autoFocus?: boolean;
+  /** What happens with the patient chosen; the record opens when nothing is said. */
+  readonly onPick?: (hit: PatientHit) => void;
 };
 
 /** One box, results while typing; arrows choose, Enter opens, Escape clears, `/` comes back to the box. */
-export const PatientSearchBox = ({ text, onText, floating = false, autoFocus = false }: Props) => {
+export const PatientSearchBox = ({ text, onText, floating = false, autoFocus = false, onPick }: Props) => {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const listId = useId();
@@ -40,7 +42,8 @@ export const PatientSearchBox = ({ text, onText, floating = false, autoFocus = f
   const settled = asked === text && !query.isPlaceholderData && query.data !== undefined;
   useHotkey('/', () => input.current?.focus());
 
-  const pick = (hit: PatientHit) => navigate({ to: '/patients/$patientId', params: { patientId: hit.id } });
+  const openRecord = (hit: PatientHit) => navigate({ to: '/patients/$patientId', params: { patientId: hit.id } });
+  const pick = onPick ?? openRecord;
   const move = (by: number) => setChosen({ text: asked, index: Math.max(0, Math.min(active + by, hits.length - 1)) });
   const onKeyDown = (event: KeyboardEvent) => {
     const hit = hits[active];
@@ -57,8 +60,10 @@ export const PatientSearchBox = ({ text, onText, floating = false, autoFocus = f
     if (wanted === undefined || !settled) return;
     setWanted(undefined);
     const only = query.data?.patients.length === 1 ? query.data.patients[0] : undefined;
-    if (only && wanted === text) navigate({ to: '/patients/$patientId', params: { patientId: only.id } });
-  }, [wanted, settled, query.data, text, navigate]);
+    if (!only || wanted !== text) return;
+    if (onPick) onPick(only);
+    else navigate({ to: '/patients/$patientId', params: { patientId: only.id } });
+  }, [wanted, settled, query.data, text, navigate, onPick]);
   const shown = !floating || (open && text.trim().length > 0);
 
   return (

@@ -61,7 +61,7 @@ class Capabilities {
         }
         Json.Obj rest = new Json.Obj()
                 .put("mode", "server")
-                .put("security", security())
+                .put("security", security(exchange.base()))
                 .put("resource", resources)
                 .put("interaction", codes(List.of("transaction", "batch", "search-system", "history-system")));
         Json.Arr offered = new Json.Arr();
@@ -137,8 +137,19 @@ class Capabilities {
                 .put("translation", new Json.Obj().put("needsMap", Json.Bool.FALSE));
     }
 
-    private static Json.Obj security() {
+    /** Where apps get tokens (http://hl7.org/fhir/smart-app-launch/STU2/conformance.html). */
+    private static Json.Obj security(String base) {
+        String origin = base.endsWith("/fhir") ? base.substring(0, base.length() - "/fhir".length()) : base;
+        Json.Arr addresses = new Json.Arr();
+        for (String name : List.of("authorize", "token", "introspect", "revoke")) {
+            addresses.add(new Json.Obj().put("url", name).put("valueUri", origin + "/oauth2/" + name));
+        }
         return new Json.Obj()
+                .put(
+                        "extension",
+                        Json.Arr.of(new Json.Obj()
+                                .put("url", "http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris")
+                                .put("extension", addresses)))
                 .put(
                         "service",
                         Json.Arr.of(new Json.Obj()
@@ -148,7 +159,7 @@ class Capabilities {
                                                 .put(
                                                         "system",
                                                         "http://terminology.hl7.org/CodeSystem/restful-security-service")
-                                                .put("code", "OAuth")))))
+                                                .put("code", "SMART-on-FHIR")))))
                 .put("description", "OpenID Connect bearer tokens on every call");
     }
 

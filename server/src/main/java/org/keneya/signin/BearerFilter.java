@@ -25,6 +25,9 @@ final class BearerFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         try {
             Caller caller = tokens.of(request.getHeader("Authorization"));
+            if (caller.subject().scopes() != null && !request.getRequestURI().startsWith("/fhir")) {
+                throw ProblemException.forbidden("Apps may only come by /fhir");
+            }
             request.setAttribute(Caller.ATTRIBUTE, caller);
             Callers.enter(caller);
         } catch (ProblemException refused) {

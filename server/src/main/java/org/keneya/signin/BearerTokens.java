@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.keneya.access.Caller;
+import org.keneya.access.Grant;
 import org.keneya.access.Policies;
 import org.keneya.access.Role;
 import org.keneya.access.Subject;
@@ -91,7 +92,10 @@ final class BearerTokens {
                     Role.of(role),
                     new Tenant(tenant.intValue()),
                     jwt.getClaimAsString("fhirUser"),
-                    jwt.getClaimAsString("establishment"));
+                    jwt.getClaimAsString("establishment"),
+                    jwt.hasClaim(SmartClaims.APP) ? granted(jwt) : null,
+                    jwt.getClaimAsString("patient"),
+                    null);
             return new Verified(subject, until);
         } catch (JwtException | IllegalArgumentException notValid) {
             throw unauthorized("The token is not valid or has expired");
@@ -104,7 +108,30 @@ final class BearerTokens {
         Instant until = known.claims().get("exp") instanceof Json.Num seconds
                 ? Instant.ofEpochSecond(seconds.decimal().longValue())
                 : Instant.MIN;
-        return new Verified(new Caller(account.login(), account.role(), account.tenant(), account.fhirUser()), until);
+        return new Verified(
+                new Subject(
+                        account.login(),
+                        account.role(),
+                        account.tenant(),
+                        account.fhirUser(),
+                        account.establishment(),
+                        scopes(known.claims()),
+                        known.claims().string("patient"),
+                        null),
+                until);
+    }
+
+    /** Within what an app's token stays; without scopes, within nothing. */
+    private static List<Grant> granted(Jwt jwt) {
+        List<String> scopes = jwt.getClaimAsStringList("scope");
+        return scopes == null ? List.of() : SmartGrants.of(scopes);
+    }
+
+    /** What an outside token narrows its holder to; null when it speaks of no resources at all. */
+    private static @Nullable List<Grant> scopes(Json.Obj claims) {
+        String text = claims.string("scope");
+        List<String> scopes = text == null ? List.of() : List.of(text.strip().split("\\s+"));
+        return scopes.stream().anyMatch(SmartScope::looksLikeOne) ? SmartGrants.of(scopes) : null;
     }
 
     private static ProblemException unauthorized(String why) {

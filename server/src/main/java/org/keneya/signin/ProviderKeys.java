@@ -60,8 +60,13 @@ final class ProviderKeys {
     ProviderKeys(String issuer, URI address, ProviderHttp http, Duration patience, Clock clock) {
         this.issuer = issuer;
         this.clock = clock;
+        keys = source(address, http, patience);
+    }
+
+    /** The key set at an address, kept and asked for again as said above. */
+    static JWKSource<SecurityContext> source(URI address, ProviderHttp http, Duration patience) {
         try {
-            keys = JWKSourceBuilder.<SecurityContext>create(address.toURL(), url -> document(url.toString(), http))
+            return JWKSourceBuilder.<SecurityContext>create(address.toURL(), url -> document(url.toString(), http))
                     .cache(KEPT.toMillis(), patience.toMillis())
                     .refreshAheadCache(false)
                     .rateLimited(BETWEEN_QUESTIONS.toMillis())

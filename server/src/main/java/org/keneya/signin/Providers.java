@@ -5,7 +5,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.keneya.access.Tenants;
-import org.keneya.store.FhirStore;
+import org.keneya.kernel.Tenant;
 import org.springframework.stereotype.Component;
 
 /** The outside providers of this installation, as configured. */
@@ -13,10 +13,9 @@ import org.springframework.stereotype.Component;
 final class Providers {
     private final List<Provider> all;
 
-    Providers(ProviderSettings settings, Tenants tenants, FhirStore store, Clock clock) {
+    Providers(ProviderSettings settings, Tenants tenants, Clock clock) {
         all = settings.providers().stream()
-                .map(one ->
-                        new Provider(one, one.tenant().isEmpty() ? tenants.local() : store.tenant(one.tenant()), clock))
+                .map(one -> new Provider(one, tenant(one, tenants), clock))
                 .toList();
     }
 
@@ -34,5 +33,14 @@ final class Providers {
                 .filter(one -> one.settings().issuer().equals(issuer)
                         && !one.settings().audience().isEmpty())
                 .findFirst();
+    }
+
+    private static Tenant tenant(ProviderSettings.One one, Tenants tenants) {
+        return one.tenant().isEmpty()
+                ? tenants.local()
+                : tenants.find(one.tenant())
+                        .map(Tenants.Known::tenant)
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                "keneya.signin.providers: tenant (%s) is not there".formatted(one.tenant())));
     }
 }

@@ -27,7 +27,6 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
 import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
-import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
@@ -35,6 +34,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
 import org.springframework.security.web.firewall.HttpFirewall;
@@ -50,13 +50,16 @@ class SecurityRules {
     /** OpenID Connect: authorization, token, keys, user info, sign-out. */
     @Bean
     @Order(2)
-    SecurityFilterChain authorizationServerChain(HttpSecurity http, AuthenticationSuccessHandler providerLogout)
-            throws Exception {
+    SecurityFilterChain authorizationServerChain(
+            HttpSecurity http, AuthenticationSuccessHandler providerLogout, SmartServer smart) throws Exception {
         http.oauth2AuthorizationServer(server -> {
             http.securityMatcher(server.getEndpointsMatcher());
+            smart.prepare(server);
             server.oidc(oidc -> oidc.logoutEndpoint(end -> end.logoutResponseHandler(providerLogout)));
         });
-        return http.authorizeHttpRequests(requests -> requests.requestMatchers(SecurityRules::isSilent)
+        return http.addFilterAfter(new SmartPicker(), SecurityContextHolderFilter.class)
+                .addFilterAfter(new SmartRedirects(), SecurityContextHolderFilter.class)
+                .authorizeHttpRequests(requests -> requests.requestMatchers(SecurityRules::isSilent)
                         .permitAll() // the provider itself tells a silent renewal login_required at its own address
                         .anyRequest()
                         .authenticated())
@@ -167,20 +170,16 @@ class SecurityRules {
     }
 
     @Bean
-    RegisteredClientRepository clients() {
-        return new WebClient();
-    }
-
-    @Bean
     AuthorizationServerSettings authorizationServerSettings() {
         return AuthorizationServerSettings.builder().build();
     }
 
     /** Access tokens say role, tenant and person; ID tokens only who it is. */
     @Bean
-    OAuth2TokenCustomizer<JwtEncodingContext> claims(PgAccounts accounts, Identities identities) {
+    OAuth2TokenCustomizer<JwtEncodingContext> claims(PgAccounts accounts, Identities identities, SmartClaims smart) {
         return context -> {
-            if (OAuth2TokenType.ACCESS_TOKEN.equals(context.getTokenType())) {
+            smart.add(context);
+            if (OAuth2TokenType.ACCESS_TOKEN.equals(context.getTokenType()) && !SmartClaims.isProgram(context)) {
                 Authentication principal = context.getPrincipal();
                 Optional<PgAccounts.Secret> known =
                         principal == null ? Optional.empty() : accounts.find(principal.getName());

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * How one gets in: accounts, sign-in, second factors, sessions, and the tokens that name a caller. Owns tables account,
- * signing_key and outside_identity.
+ * signing_key, outside_identity, client, used_assertion and app_consent.
  */
 @ApplicationModule(allowedDependencies = {"kernel", "model", "edge", "access", "store"})
 @NullMarked
