@@ -29,6 +29,7 @@ public sealed interface Problem {
             case Conflict _ -> new Conflict(issues);
             case PreconditionFailed _ -> new PreconditionFailed(issues);
             case TooCostly _ -> new TooCostly(issues);
+            case TooMany(List<Issue> _, int seconds) -> new TooMany(issues, seconds);
             case Busy _ -> new Busy(issues);
         };
     }
@@ -130,6 +131,18 @@ public sealed interface Problem {
     record TooCostly(List<Issue> issues) implements Problem {
         public TooCostly {
             issues = List.copyOf(issues);
+        }
+    }
+
+    /**
+     * The caller asks more often, or more at once, than one caller may (HTTP 429).
+     *
+     * @param seconds after which the same request will be answered, at least 1
+     */
+    record TooMany(List<Issue> issues, int seconds) implements Problem {
+        public TooMany {
+            issues = List.copyOf(issues);
+            seconds = Math.max(1, seconds);
         }
     }
 

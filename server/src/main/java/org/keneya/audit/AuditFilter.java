@@ -19,6 +19,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * What was written has its note from the store; a second entry is made only when something was read besides.
  */
 final class AuditFilter extends OncePerRequestFilter {
+    private static final int TOO_MANY = 429;
+
     private final AuditLog log;
     private final Tenants tenants;
     private final Clock clock;
@@ -52,6 +54,9 @@ final class AuditFilter extends OncePerRequestFilter {
 
     private void record(HttpServletRequest request, int status, Origin origin, Trail trail) {
         Interaction interaction = Interaction.of(request.getMethod(), request.getRequestURI());
+        if (status == TOO_MANY) { // nothing was served, and a flood must not become a flood of entries
+            return;
+        }
         boolean silent = status < 400 && trail.shown() == 0 && (trail.isNoted() || interaction.isHarmless());
         if (silent) {
             return;

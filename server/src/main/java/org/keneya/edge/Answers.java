@@ -29,6 +29,9 @@ public final class Answers {
         if (problem instanceof Problem.Busy) {
             response.setHeader("Retry-After", "1");
         }
+        if (problem instanceof Problem.TooMany tooMany) {
+            response.setHeader("Retry-After", Integer.toString(tooMany.seconds()));
+        }
         if (problem instanceof Problem.NotAllowed notAllowed) {
             response.setHeader("Allow", String.join(", ", notAllowed.allowed()));
         }

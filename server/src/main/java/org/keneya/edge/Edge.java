@@ -6,8 +6,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
@@ -36,7 +34,12 @@ public final class Edge extends OncePerRequestFilter {
     public static final String NONCE = "keneya.csp-nonce";
 
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
-    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final LimitSettings limits;
+
+    Edge(LimitSettings limits) {
+        this.limits = limits;
+    }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -49,14 +52,21 @@ public final class Edge extends OncePerRequestFilter {
         }
         MDC.put("request", id);
         try {
-            headers(request, response, id);
-            boolean held = !request.getRequestURI().equals(STREAMED);
-            if (held && request.getContentLengthLong() > LARGEST_BODY) {
-                response.setHeader("Connection", "close");
-                Answers.problem(request, response, tooLarge());
+            response.setHeader("X-Request-Id", id);
+            Headers.write(request, response);
+            if (!hasBody(request) || request.getRequestURI().equals(STREAMED)) {
+                chain.doFilter(request, response);
                 return;
             }
-            chain.doFilter(request, response);
+            long largest = request.getRequestURI().startsWith("/fhir")
+                    ? LARGEST_BODY
+                    : limits.smallBody().toBytes();
+            if (request.getContentLengthLong() > largest) {
+                response.setHeader("Connection", "close");
+                Answers.problem(request, response, tooLarge(largest));
+                return;
+            }
+            chain.doFilter(new BoundedBody(request, largest, limits.bodyTime()), response);
         } catch (RuntimeException | ServletException failure) {
             Throwable cause =
                     failure instanceof ServletException && failure.getCause() != null ? failure.getCause() : failure;
@@ -66,38 +76,17 @@ public final class Edge extends OncePerRequestFilter {
         }
     }
 
-    /** What is said to a body over the limit. */
+    private static boolean hasBody(HttpServletRequest request) {
+        return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+    }
+
+    /** What is said to a body over the limit of {@code /fhir}. */
     public static Problem tooLarge() {
+        return tooLarge(LARGEST_BODY);
+    }
+
+    static Problem tooLarge(long largest) {
         return new Problem.TooLarge(List.of(Issue.error(
-                "too-long",
-                "The body is larger than the %d MB accepted; split it".formatted(LARGEST_BODY / 1024 / 1024))));
-    }
-
-    private static void headers(HttpServletRequest request, HttpServletResponse response, String id) {
-        response.setHeader("X-Request-Id", id);
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        if (request.getRequestURI().startsWith("/fhir")
-                || request.getRequestURI().startsWith("/api")) {
-            response.setHeader("Cache-Control", "no-store");
-            response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-            return;
-        }
-        String nonce = random(16);
-        request.setAttribute(NONCE, nonce);
-        response.setHeader(
-                "Content-Security-Policy",
-                "default-src 'self'; script-src 'self'; style-src 'self' 'nonce-" + nonce
-                        + "'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; object-src 'none'; "
-                        + "frame-src 'self' blob:; frame-ancestors 'self'; base-uri 'none'; form-action 'self'");
-        response.setHeader("Referrer-Policy", "same-origin");
-        response.setHeader("X-Frame-Options", "SAMEORIGIN");
-        response.setHeader("Permissions-Policy", "camera=(), microphone=(), geolocation=()");
-        response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
-    }
-
-    private static String random(int bytes) {
-        byte[] random = new byte[bytes];
-        RANDOM.nextBytes(random);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+                "too-long", "The body is larger than the %d MB accepted; split it".formatted(largest / 1024 / 1024))));
     }
 }

@@ -27,6 +27,7 @@ public final class Outcome {
             case Problem.TooLarge _ -> 413;
             case Problem.UnsupportedMedia _ -> 415;
             case Problem.Unprocessable _ -> 422;
+            case Problem.TooMany _ -> 429;
             case Problem.Busy _ -> 503;
         };
     }
