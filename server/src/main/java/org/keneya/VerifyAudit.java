@@ -31,6 +31,12 @@ final class VerifyAudit {
         }
         String url = System.getenv("KENEYA_DATABASE_URL");
         if (url != null) {
+            try {
+                DatabaseWire.requireFromEnvironment();
+            } catch (IllegalStateException inClear) {
+                System.err.println(inClear.getMessage());
+                return 2;
+            }
             return verified(
                     source(
                             url,

@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.keneya.database.EmbeddedPostgres;
 import org.keneya.demo.Demo;
@@ -34,10 +35,10 @@ public final class ServerFixture {
     public static final int PATIENTS = 12;
 
     /** The server of this run. */
-    public static final ServerFixture SERVER = new ServerFixture(Map.of());
+    public static final ServerFixture SERVER = new ServerFixture(Map.of(), null);
 
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient client;
+    private final @Nullable SSLContext trust;
     private final Map<String, String> tokens = new ConcurrentHashMap<>();
     private final EmbeddedPostgres postgres;
     private final ConfigurableApplicationContext context;
@@ -45,10 +46,19 @@ public final class ServerFixture {
 
     /** Another server, with settings of its own. */
     public static ServerFixture with(Map<String, Object> settings) {
-        return new ServerFixture(settings);
+        return new ServerFixture(settings, null);
     }
 
-    private ServerFixture(Map<String, Object> settings) {
+    /**
+     * A server of its own.
+     *
+     * @param more settings besides those of every test
+     * @param trust how to speak TLS with it; null when it speaks HTTP
+     */
+    public ServerFixture(Map<String, Object> more, @Nullable SSLContext trust) {
+        this.trust = trust;
+        HttpClient.Builder builder = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1);
+        client = (trust == null ? builder : builder.sslContext(trust)).build();
         Path data;
         try {
             data = Files.createTempDirectory("keneya-server-test");
@@ -63,7 +73,7 @@ public final class ServerFixture {
         properties.put("keneya.database.url", postgres.jdbcUrl());
         properties.put("keneya.database.user", postgres.user());
         properties.put("keneya.database.password", postgres.password());
-        properties.putAll(settings);
+        properties.putAll(more);
         context = new SpringApplicationBuilder(Application.class)
                 .properties(properties)
                 .registerShutdownHook(false)
@@ -84,7 +94,7 @@ public final class ServerFixture {
     }
 
     public String origin() {
-        return "http://localhost:" + port;
+        return (trust == null ? "http" : "https") + "://localhost:" + port;
     }
 
     public <T> T bean(Class<T> type) {
@@ -173,7 +183,7 @@ public final class ServerFixture {
 
     /** Sends the bytes and reads until the server closes. */
     public String raw(byte[] request) {
-        try (Socket socket = new Socket("127.0.0.1", port)) {
+        try (Socket socket = socket()) {
             socket.setSoTimeout(20_000);
             socket.getOutputStream().write(request);
             socket.getOutputStream().flush();
@@ -181,6 +191,13 @@ public final class ServerFixture {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    /** A connection to the server on which nothing was said yet. */
+    public Socket socket() throws IOException {
+        return trust == null
+                ? new Socket("127.0.0.1", port)
+                : trust.getSocketFactory().createSocket("127.0.0.1", port);
     }
 
     public static Json.Obj json(String text) {

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.keneya.access.Role;
 import org.keneya.access.Tenants;
+import org.keneya.edge.TlsSettings;
 import org.keneya.kernel.Tenant;
 import org.keneya.model.Json;
 import org.keneya.signin.Account;
@@ -21,6 +22,7 @@ import org.keneya.store.FhirStore;
 import org.keneya.store.Scope;
 import org.keneya.synthetic.Generator;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /** The demonstration hospital: loaded on the first start, with an account for every role. */
@@ -40,6 +42,8 @@ public final class Demo {
     private final Clock clock;
     private final ServletWebServerApplicationContext context;
     private final LocalKey localKey;
+    private final TlsSettings tls;
+    private final String host;
 
     Demo(
             FhirStore store,
@@ -47,13 +51,18 @@ public final class Demo {
             Tenants tenants,
             Clock clock,
             ServletWebServerApplicationContext context,
-            LocalKey localKey) {
+            LocalKey localKey,
+            TlsSettings tls,
+            Environment environment) {
         this.store = store;
         this.accounts = accounts;
         this.tenant = tenants.local();
         this.clock = clock;
         this.context = context;
         this.localKey = localKey;
+        this.tls = tls;
+        String address = environment.getProperty("server.address", "127.0.0.1");
+        this.host = address.startsWith("127.") ? "localhost" : address;
     }
 
     /** Loads the hospital unless it is there; safe to break off and repeat. */
@@ -134,11 +143,16 @@ public final class Demo {
         return new Account(tenant, login, role, name, "Practitioner/demo-" + login, "Organization/" + HOSPITAL, true);
     }
 
+    /** Whether there are accounts whose password everybody knows. */
+    public boolean hasAccounts() {
+        return !accounts.demo().isEmpty();
+    }
+
     /** Says where the server is and who can sign in; answers its port. */
     public int announce(PrintStream to) {
         int port = java.util.Objects.requireNonNull(context.getWebServer()).getPort();
         localKey.write(port);
-        to.printf("%nKeneya is ready: http://localhost:%d%n", port);
+        to.printf("%nKeneya is ready: %s://%s:%d%n", tls.isOn() ? "https" : "http", host, port);
         List<Account> demo = accounts.demo();
         if (!demo.isEmpty()) {
             to.printf("Demonstration accounts, password %s:%n", PASSWORD);
