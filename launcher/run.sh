@@ -62,9 +62,11 @@ start() {
       --port=*) port=${1#*=} ;;
       --data) data=${2:-} && shift ;;
       --data=*) data=${1#*=} ;;
-      --empty) rest+=(--empty) ;;
+      --host) rest+=(--host "${2:-}") && shift ;;
+      --host=*) rest+=(--host "${1#*=}") ;;
+      --tls | --empty) rest+=("$1") ;;
       --profile) shift ;; # accepted and ignored: there is one profile
-      *) die "./keneya start does not know '$1'; it knows --port, --data and --empty." 2 ;;
+      *) die "./keneya start does not know '$1'; it knows --port, --data, --tls, --host and --empty." 2 ;;
     esac
     shift
   done
@@ -113,7 +115,7 @@ verify_audit() {
 }
 
 token() {
-  local port=8080 user='' secret file body status answer
+  local port=8080 user='' secret certificate='' file body status answer
   while [ $# -gt 0 ]; do
     case $1 in
       --port) port=${2:-} && shift ;;
@@ -129,9 +131,9 @@ token() {
   file=${TMPDIR:-/tmp}/keneya-$(id -u)/$port
   { [ -r "$file" ] && port_in_use "$port"; } ||
     die "No Keneya demo server of this user runs on port $port: start it with ./keneya start --port $port"
-  IFS= read -r secret <"$file"
+  { IFS= read -r secret && IFS= read -r certificate; } <"$file"
   body=${user:+user=$user}
-  answer=$(post_for_token "$port" "$secret" "$body") || die "The server on port $port does not answer."
+  answer=$(post_for_token "$port" "$secret" "$body" "$certificate") || die "The server on port $port does not answer."
   status=$(printf '%s' "$answer" | head -n 1 | cut -d ' ' -f 2)
   case $status in
     200) printf '%s\n' "$answer" | awk 'blank { print } /^\r?$/ { blank = 1 }' | tr -d '\r' ;;
@@ -140,8 +142,14 @@ token() {
   esac
 }
 
-# One small request by hand, so that no curl is needed. HTTP/1.0 keeps the answer in one piece.
+# One small request by hand, so that no curl is needed unless the server speaks TLS. HTTP/1.0 keeps the answer in one piece.
 post_for_token() {
+  if [ -n "${4:-}" ]; then
+    command -v curl >/dev/null || die 'curl is needed to speak TLS with the server: install it.'
+    printf 'header = "Authorization: Bearer %s"\n' "$2" |
+      curl --config - --http1.1 --silent --include --cacert "$4" --data "$3" "https://localhost:$1/demo/token"
+    return
+  fi
   exec 3<>"/dev/tcp/127.0.0.1/$1" || return 1
   printf 'POST /demo/token HTTP/1.0\r\nHost: localhost:%s\r\nAuthorization: Bearer %s\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: %s\r\nConnection: close\r\n\r\n%s' \
     "$1" "$2" "${#3}" "$3" >&3

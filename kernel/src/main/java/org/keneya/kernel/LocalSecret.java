@@ -7,7 +7,8 @@ import java.nio.file.Path;
 
 /**
  * Where a server keeps the secret by which programs of the same user on the same machine ask it for tokens: one file per
- * port, in a folder that only this user can enter.
+ * port, in a folder that only this user can enter. Its first line is the secret; a second one, if any, the path of the certificate
+ * the server speaks TLS with.
  */
 public final class LocalSecret {
     private LocalSecret() {}

@@ -151,7 +151,7 @@ public final class Demo {
     /** Says where the server is and who can sign in; answers its port. */
     public int announce(PrintStream to) {
         int port = java.util.Objects.requireNonNull(context.getWebServer()).getPort();
-        localKey.write(port);
+        localKey.write(port, tls.certificate());
         to.printf("%nKeneya is ready: %s://%s:%d%n", tls.isOn() ? "https" : "http", host, port);
         List<Account> demo = accounts.demo();
         if (!demo.isEmpty()) {

@@ -32,7 +32,8 @@ class LocalKey {
         return MessageDigest.isEqual(secret.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
     }
 
-    void write(int port) {
+    /** Writes it for the server on that port, and below it the certificate file the server speaks TLS with, if it does. */
+    void write(int port, String certificate) {
         Path file = LocalSecret.file(port);
         try {
             Path folder = LocalSecret.folder();
@@ -46,7 +47,8 @@ class LocalKey {
             }
             Files.deleteIfExists(file);
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(file, secret + "\n");
+            String second = certificate.isEmpty() ? "" : Path.of(certificate).toAbsolutePath() + "\n";
+            Files.writeString(file, secret + "\n" + second);
             file.toFile().deleteOnExit();
         } catch (IOException unwritable) {
             throw new UncheckedIOException("The local secret cannot be written to " + file, unwritable);

@@ -35,7 +35,9 @@ public final class ImportCommand {
         try {
             String token = options.token();
             String bearer = token != null ? token : LocalToken.fetch(options.port());
-            return load(options.paths(), new Server(options.base(), bearer));
+            return load(
+                    options.paths(),
+                    new Server(options.base(), bearer, options.local().client()));
         } catch (UnreachableException unreachable) {
             System.err.println(unreachable.getMessage());
             return 1;
@@ -46,7 +48,8 @@ public final class ImportCommand {
     }
 
     /** What the command line says. */
-    private record Options(int port, URI base, @Nullable String token, List<Path> paths) {
+    private record Options(
+            int port, LocalServer local, URI base, @Nullable String token, List<Path> paths) {
         static Options parse(String[] arguments) {
             String url = null;
             int port = 8080;
@@ -64,8 +67,8 @@ public final class ImportCommand {
                 throw new IllegalArgumentException(
                         "import needs a path: a FHIR bundle (.json), an NDJSON file, or a folder of them");
             }
-            return new Options(
-                    port, URI.create(url != null ? url : "http://localhost:" + port + "/fhir"), token, paths);
+            LocalServer local = url == null ? LocalServer.on(port) : new LocalServer(port, "");
+            return new Options(port, local, URI.create(url != null ? url : local.origin() + "/fhir"), token, paths);
         }
 
         private static String value(String[] arguments, int at) {

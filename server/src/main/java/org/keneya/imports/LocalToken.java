@@ -3,7 +3,6 @@ package org.keneya.imports;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -18,12 +17,12 @@ final class LocalToken {
         Path file = LocalSecret.file(port);
         try {
             String secret = Files.readAllLines(file).getFirst();
-            HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/demo/token"))
+            LocalServer server = LocalServer.on(port);
+            HttpRequest request = HttpRequest.newBuilder(URI.create(server.origin() + "/demo/token"))
                     .header("Authorization", "Bearer " + secret)
                     .POST(HttpRequest.BodyPublishers.noBody())
                     .build();
-            HttpResponse<String> response =
-                    HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response = server.client().send(request, HttpResponse.BodyHandlers.ofString());
             if (response.statusCode() == 200) {
                 return response.body().strip();
             }

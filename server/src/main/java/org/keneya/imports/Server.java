@@ -14,12 +14,12 @@ import org.keneya.model.JsonText;
 final class Server {
     private static final int ATTEMPTS = 5;
 
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient client;
     private final URI base;
     private final String token;
 
-    Server(URI base, String token) {
+    Server(URI base, String token, HttpClient client) {
+        this.client = client;
         this.base = base;
         this.token = token;
     }
