@@ -154,6 +154,11 @@ stop_for_tests() {
 
 # --------------------------------------------------------------- checks without tests
 
+# What the pages are made of, from the lock file alone; the server's is server/target/bom.json, LicencesIT reads both.
+web_bill() {
+  (cd "$ROOT/web" && npm sbom --package-lock-only --omit dev --sbom-format cyclonedx >"$WORK/bom-web.json")
+}
+
 check() {
   local fix=${1:-} goal=spotless:check lint=lint failures=()
   case $fix in '') ;; --fix) goal=spotless:apply lint=format ;; *) die "./keneya check does not know '$fix'; it knows --fix." 2 ;; esac
@@ -163,6 +168,7 @@ check() {
   step 'Java: formatting and compilation' "$WORK/check-java.log" maven "$goal" test-compile || failures+=(java)
   if [ -f "$ROOT/web/package.json" ]; then
     install_packages "$ROOT/web" && step "Web: $lint" "$WORK/check-web.log" npm run "$lint" --prefix "$ROOT/web" || failures+=(web-lint)
+    step 'Web: bill of materials' "$WORK/check-sbom.log" web_bill || failures+=(web-bill)
     step 'Web: types' "$WORK/check-types.log" npm run typecheck --prefix "$ROOT/web" || failures+=(web-types)
   fi
   if [ -f "$ROOT/e2e/package.json" ]; then

@@ -101,6 +101,10 @@ public final class ServerFixture {
         return context.getBean(type);
     }
 
+    public <T> java.util.Collection<T> beans(Class<T> type) {
+        return context.getBeansOfType(type).values();
+    }
+
     /** Calls with the token of a demonstration account. */
     public Client as(String login) {
         return anonymous().with("Authorization", "Bearer " + token(login));
