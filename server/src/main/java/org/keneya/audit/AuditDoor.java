@@ -52,8 +52,7 @@ class AuditDoor {
         return new AuditLog(
                 new Journal(data.resolve("audit").resolve("journal"), masterKey),
                 table,
-                publication,
-                SigningKey.of(data.resolve("secrets")),
+                new Notary(table, publication, SigningKey.of(data.resolve("secrets")), clock),
                 masterKey,
                 store,
                 clock);

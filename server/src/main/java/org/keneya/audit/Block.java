@@ -18,7 +18,7 @@ final class Block {
     /** Bytes of entries after which a block is full. */
     static final int LARGE = 4 << 20;
 
-    private static final int LEVEL = 3;
+    private static final int LEVEL = 1;
     private static final int LARGEST = 1 << 28;
 
     private Block() {}

@@ -27,7 +27,9 @@ final class CommitNotes implements CommitHook {
 
     @Override
     public byte @Nullable [] note(Scope scope, List<Written> written) {
-        List<Written> changed = written.stream().filter(CommitNotes::isChange).toList();
+        List<Written> changed = written.size() == 1 && isChange(written.getFirst())
+                ? written
+                : written.stream().filter(CommitNotes::isChange).toList();
         if (changed.isEmpty()) {
             return null;
         }
@@ -49,14 +51,16 @@ final class CommitNotes implements CommitHook {
                 scope.actor(),
                 alone ? first.stored().type() + "/" + first.stored().id() : "",
                 List.of(),
-                changed.stream()
-                        .limit(Trail.MOST_NAMED)
-                        .map(Written::stored)
-                        .map(Stored::toString)
-                        .toList(),
+                alone
+                        ? List.of(first.stored().toString())
+                        : changed.stream()
+                                .limit(Trail.MOST_NAMED)
+                                .map(Written::stored)
+                                .map(Stored::toString)
+                                .toList(),
                 changed.size(),
                 patients);
-        return key.wrap(entry.bytes(), PURPOSE);
+        return key.wrap(Waiting.of(scope.tenant(), entry).carried(), PURPOSE);
     }
 
     static byte[] open(MasterKey key, byte[] note) {

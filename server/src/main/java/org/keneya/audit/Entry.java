@@ -26,6 +26,7 @@ import org.keneya.model.JsonText;
  * @param resources {@code Type/id/_history/version} shown or written, the first few hundred
  * @param number how many were shown or written
  * @param patients keyed hashes of the patients concerned
+ * @param why what was given as the reason; null when nothing was
  */
 record Entry(
         long at,
@@ -41,13 +42,46 @@ record Entry(
         List<String> query,
         List<String> resources,
         int number,
-        Set<Long> patients) {
+        Set<Long> patients,
+        @Nullable Why why) {
+
+    /**
+     * The reason of an access.
+     *
+     * @param code purpose of use (http://terminology.hl7.org/ValueSet/v3-PurposeOfUse), such as {@code BTG}
+     * @param grant id of the break-glass grant; null when there is none
+     */
+    record Why(String code, @Nullable String grant) {}
 
     /** What is hashed, stored and never changed: JSON in UTF-8. */
     byte[] bytes() {
-        Json.Obj json = told();
-        put(json, "patients", patients.stream().sorted().map(Long::toHexString).toList());
-        return JsonText.bytes(json);
+        EntryText text = new EntryText()
+                .put("at", Instant.ofEpochMilli(at).toString())
+                .put("action", String.valueOf(action))
+                .put("what", what)
+                .put("outcome", outcome)
+                .put("who", who)
+                .put("role", role)
+                .put("person", person)
+                .put("from", from)
+                .put("request", request)
+                .put("on", on.isEmpty() ? null : on)
+                .put("query", query)
+                .put("resources", resources)
+                .put("number", number);
+        Why reason = why;
+        if (reason != null) {
+            text.put("why", reason.code()).put("grant", reason.grant());
+        }
+        return text.put("patients", hashes()).bytes();
+    }
+
+    private List<String> hashes() {
+        return switch (patients.size()) {
+            case 0 -> List.of();
+            case 1 -> List.of(Long.toHexString(patients.iterator().next()));
+            default -> patients.stream().sorted().map(Long::toHexString).toList();
+        };
     }
 
     /** All but the hashes of the patients. */
@@ -67,6 +101,11 @@ record Entry(
         put(json, "resources", resources);
         if (number > 0) {
             json.put("number", new Json.Num(Integer.toString(number)));
+        }
+        Why reason = why;
+        if (reason != null) {
+            put(json, "why", reason.code());
+            put(json, "grant", reason.grant());
         }
         return json;
     }
@@ -89,7 +128,13 @@ record Entry(
                 json.get("number") instanceof Json.Num number ? Integer.parseInt(number.text()) : 0,
                 Set.copyOf(texts(json, "patients").stream()
                         .map(hash -> Long.parseUnsignedLong(hash, 16))
-                        .toList()));
+                        .toList()),
+                why(json));
+    }
+
+    private static @Nullable Why why(Json.Obj json) {
+        String code = json.string("why");
+        return code == null ? null : new Why(code, json.string("grant"));
     }
 
     private static void put(Json.Obj json, String name, @Nullable String value) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.keneya.audit;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -17,17 +18,15 @@ import org.keneya.model.R4;
  * @param on {@code Type}, {@code Type/id}, or the address of another door without what could name anybody
  */
 record Interaction(char action, String what, String on) {
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9\\-.]{1,64}");
     private static final Pattern OPERATION = Pattern.compile("\\$[a-z-]{1,40}");
     private static final Pattern WORD = Pattern.compile("[a-z-]{1,40}");
     private static final Pattern PARAMETER = Pattern.compile("[A-Za-z_][A-Za-z0-9_.:-]{0,80}");
     private static final Set<String> HARMLESS = Set.of("capabilities", "/api/session");
     private static final int MOST_PARAMETERS = 50;
+    private static final int LONGEST_ID = 64;
 
     static Interaction of(String method, String address) {
-        List<String> path = Arrays.stream(address.split("/"))
-                .filter(part -> !part.isEmpty())
-                .toList();
+        List<String> path = segments(address);
         boolean reads = method.equals("GET") || method.equals("HEAD");
         if (path.isEmpty() || !path.getFirst().equals("fhir")) {
             return new Interaction(reads ? 'R' : 'E', "api", known(path));
@@ -35,7 +34,7 @@ record Interaction(char action, String what, String on) {
         List<String> rest = path.subList(1, path.size());
         String on = on(rest);
         String last = rest.isEmpty() ? "" : rest.getLast();
-        if (OPERATION.matcher(last).matches()) {
+        if (last.startsWith("$") && OPERATION.matcher(last).matches()) {
             return new Interaction('E', last, on);
         }
         if (last.equals("metadata")) {
@@ -63,6 +62,20 @@ record Interaction(char action, String what, String on) {
         };
     }
 
+    private static List<String> segments(String address) {
+        List<String> segments = new ArrayList<>(6);
+        int from = 0;
+        while (from < address.length()) {
+            int to = address.indexOf('/', from);
+            to = to < 0 ? address.length() : to;
+            if (to > from) {
+                segments.add(address.substring(from, to));
+            }
+            from = to + 1;
+        }
+        return segments;
+    }
+
     /** Names of the parameters, without their values: these may name a person or an illness. */
     static List<String> parameters(@Nullable String query) {
         if (query == null || query.isEmpty()) {
@@ -86,8 +99,19 @@ record Interaction(char action, String what, String on) {
         if (path.isEmpty() || !R4.definitions().isResourceType(path.getFirst())) {
             return "";
         }
-        boolean one = path.size() > 1 && ID.matcher(path.get(1)).matches();
+        boolean one = path.size() > 1 && isId(path.get(1));
         return one ? path.get(0) + "/" + path.get(1) : path.getFirst();
+    }
+
+    private static boolean isId(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+            if (!letter && !(c >= '0' && c <= '9') && c != '-' && c != '.') {
+                return false;
+            }
+        }
+        return !text.isEmpty() && text.length() <= LONGEST_ID;
     }
 
     private static String known(List<String> path) {

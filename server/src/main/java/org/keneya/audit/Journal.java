@@ -48,13 +48,6 @@ final class Journal implements AutoCloseable {
     private FileChannel file;
     private int behind;
 
-    /** An entry on its way into the log, and its bytes. */
-    record Waiting(Tenant tenant, Entry entry, byte[] bytes) {
-        static Waiting of(Tenant tenant, byte[] bytes) {
-            return new Waiting(tenant, Entry.of(bytes), bytes);
-        }
-    }
-
     /**
      * A file of the journal.
      *
@@ -76,9 +69,10 @@ final class Journal implements AutoCloseable {
 
     /** Keeps an entry; when this returns, only a failure of the machine itself can lose it. */
     void add(Tenant tenant, Entry entry) {
-        byte[] bytes = entry.bytes();
-        ByteBuffer plain =
-                ByteBuffer.allocate(4 + bytes.length).putInt(tenant.id()).put(bytes);
+        Waiting waiting = Waiting.of(tenant, entry);
+        ByteBuffer plain = ByteBuffer.allocate(4 + waiting.bytes().length)
+                .putInt(tenant.id())
+                .put(waiting.bytes());
         byte[] sealed = key.wrap(plain.array(), PURPOSE);
         ByteBuffer record =
                 ByteBuffer.allocate(4 + sealed.length).putInt(sealed.length).put(sealed);
@@ -88,7 +82,7 @@ final class Journal implements AutoCloseable {
                 throw busy();
             }
             write(record);
-            current.entries.add(new Waiting(tenant, entry, bytes));
+            current.entries.add(waiting);
         }
     }
 

@@ -45,6 +45,7 @@ record Origin(@Nullable String address, @Nullable String request, Supplier<@Null
                 query,
                 resources,
                 number,
-                patients);
+                patients,
+                null);
     }
 }

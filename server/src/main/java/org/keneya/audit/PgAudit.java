@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -146,7 +147,8 @@ final class PgAudit {
                 insert.setInt(3, block.count());
                 insert.setLong(4, from);
                 insert.setLong(5, to);
-                insert.setArray(6, connection.createArrayOf("bigint", words.toArray()));
+                insert.setObject(
+                        6, words.stream().mapToLong(Long::longValue).sorted().toArray(), Types.ARRAY);
                 insert.setBytes(7, block.content());
                 insert.executeUpdate();
             }

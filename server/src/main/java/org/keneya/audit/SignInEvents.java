@@ -81,6 +81,7 @@ class SignInEvents {
                         List.of(),
                         List.of(),
                         0,
-                        Set.of()));
+                        Set.of(),
+                        null));
     }
 }

@@ -75,7 +75,9 @@ class JournalTest {
         for (String who : List.of("a", "b", "c")) {
             journal.add(
                     new Tenant(1),
-                    new Entry(1, 'R', "read", "0", who, null, null, null, null, "", List.of(), List.of(), 0, Set.of()));
+                    new Entry(
+                            1, 'R', "read", "0", who, null, null, null, null, "", List.of(), List.of(), 0, Set.of(),
+                            null));
         }
         journal.close();
         return files("journal").getFirst();
@@ -85,7 +87,7 @@ class JournalTest {
         try (Journal next = new Journal(folder, KEY)) {
             return next.left().stream()
                     .flatMap(segment -> segment.entries().stream())
-                    .map(waiting -> waiting.entry().who())
+                    .map(Waiting::who)
                     .toList();
         }
     }

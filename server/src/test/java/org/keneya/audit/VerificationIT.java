@@ -168,7 +168,8 @@ class VerificationIT {
         Publication publication = new Publication(folder.resolve("published"));
         var signing = SigningKey.of(folder.resolve("secrets"));
         publication.publish(signing.getPublic());
-        return new AuditLog(journal, table, publication, signing, masterKey, store, Clock.systemUTC());
+        Clock clock = Clock.systemUTC();
+        return new AuditLog(journal, table, new Notary(table, publication, signing, clock), masterKey, store, clock);
     }
 
     private static Entry entry(long at, String who) {
@@ -186,7 +187,8 @@ class VerificationIT {
                 List.of(),
                 List.of("Patient/p/_history/1"),
                 1,
-                Set.of(42L, -7L));
+                Set.of(42L, -7L),
+                null);
     }
 
     private Verification.Report verify() throws Exception {
