@@ -11,6 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.keneya.access.Caller;
 import org.keneya.access.Tenants;
+import org.keneya.store.FhirStore;
 import org.keneya.store.Trail;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -24,17 +25,20 @@ final class AuditFilter extends OncePerRequestFilter {
     private final AuditLog log;
     private final Tenants tenants;
     private final Clock clock;
+    private final FhirStore store;
 
-    AuditFilter(AuditLog log, Tenants tenants, Clock clock) {
+    AuditFilter(AuditLog log, Tenants tenants, Clock clock, FhirStore store) {
         this.log = log;
         this.tenants = tenants;
         this.clock = clock;
+        this.store = store;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Origin origin = new Origin(request.getRemoteAddr(), response.getHeader("X-Request-Id"), () -> caller(request));
+        Origin origin = new Origin(
+                request.getRemoteAddr(), response.getHeader("X-Request-Id"), () -> caller(request), store::patient);
         Trail trail = new Trail(origin);
         boolean answered = false;
         try {
@@ -70,6 +74,7 @@ final class AuditFilter extends OncePerRequestFilter {
                         interaction.action(),
                         interaction.what(),
                         status < 400 ? "0" : status < 500 ? "4" : "8",
+                        status < 400 ? 0 : status,
                         "",
                         interaction.on(),
                         Interaction.parameters(request.getQueryString()),

@@ -48,6 +48,7 @@ final class CommitNotes implements CommitHook {
                 alone ? action(first) : 'E',
                 alone ? what(first) : "transaction",
                 "0",
+                0,
                 scope.actor(),
                 alone ? first.stored().type() + "/" + first.stored().id() : "",
                 List.of(),

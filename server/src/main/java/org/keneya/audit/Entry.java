@@ -16,6 +16,7 @@ import org.keneya.model.JsonText;
  * @param action {@code C}reate, {@code R}ead, {@code U}pdate, {@code D}elete or {@code E}xecute (http://hl7.org/fhir/R4/valueset-audit-event-action.html)
  * @param what the interaction or event, such as {@code search}, {@code $everything}, {@code login}
  * @param outcome {@code 0} done, {@code 4} refused, {@code 8} failed (http://hl7.org/fhir/R4/valueset-audit-event-outcome.html)
+ * @param status HTTP status of what was not done; 0 when it was
  * @param who login; empty for a stranger
  * @param role of who; null when unknown
  * @param person {@code Practitioner/id} or {@code Patient/id} of who; null for programs and strangers
@@ -33,6 +34,7 @@ record Entry(
         char action,
         String what,
         String outcome,
+        int status,
         String who,
         @Nullable String role,
         @Nullable String person,
@@ -60,6 +62,7 @@ record Entry(
                 .put("action", String.valueOf(action))
                 .put("what", what)
                 .put("outcome", outcome)
+                .put("status", status)
                 .put("who", who)
                 .put("role", role)
                 .put("person", person)
@@ -90,8 +93,11 @@ record Entry(
                 .put("at", Instant.ofEpochMilli(at).toString())
                 .put("action", String.valueOf(action))
                 .put("what", what)
-                .put("outcome", outcome)
-                .put("who", who);
+                .put("outcome", outcome);
+        if (status > 0) {
+            json.put("status", new Json.Num(Integer.toString(status)));
+        }
+        json.put("who", who);
         put(json, "role", role);
         put(json, "person", person);
         put(json, "from", from);
@@ -117,6 +123,7 @@ record Entry(
                 text(json, "action").charAt(0),
                 text(json, "what"),
                 text(json, "outcome"),
+                number(json, "status"),
                 text(json, "who"),
                 json.string("role"),
                 json.string("person"),
@@ -125,11 +132,15 @@ record Entry(
                 text(json, "on"),
                 texts(json, "query"),
                 texts(json, "resources"),
-                json.get("number") instanceof Json.Num number ? Integer.parseInt(number.text()) : 0,
+                number(json, "number"),
                 Set.copyOf(texts(json, "patients").stream()
                         .map(hash -> Long.parseUnsignedLong(hash, 16))
                         .toList()),
                 why(json));
+    }
+
+    private static int number(Json.Obj json, String name) {
+        return json.get(name) instanceof Json.Num number ? Integer.parseInt(number.text()) : 0;
     }
 
     private static @Nullable Why why(Json.Obj json) {

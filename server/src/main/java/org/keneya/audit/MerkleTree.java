@@ -62,6 +62,10 @@ final class MerkleTree {
     }
 
     private byte[] node(byte[] left, byte[] right) {
+        return node(digest, left, right);
+    }
+
+    static byte[] node(MessageDigest digest, byte[] left, byte[] right) {
         digest.update(NODE);
         digest.update(left);
         digest.update(right);

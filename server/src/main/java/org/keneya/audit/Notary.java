@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.keneya.store.MasterKey;
 
@@ -25,6 +26,7 @@ final class Notary {
     private final Publication publication;
     private final KeyPair signing;
     private final Clock clock;
+    private final Consumer<Publication.Head> stamper;
     private final Map<Integer, MerkleTree> trees = new HashMap<>();
     private final Map<Integer, Signed> signed = new HashMap<>();
     private final Map<Integer, List<Leaves>> fresh = new HashMap<>();
@@ -52,11 +54,13 @@ final class Notary {
         }
     }
 
-    Notary(PgAudit table, Publication publication, KeyPair signing, Clock clock) {
+    /** @param stamper told of every head that is signed */
+    Notary(PgAudit table, Publication publication, KeyPair signing, Clock clock, Consumer<Publication.Head> stamper) {
         this.table = table;
         this.publication = publication;
         this.signing = signing;
         this.clock = clock;
+        this.stamper = stamper;
     }
 
     void publishKey() throws IOException {
@@ -123,7 +127,7 @@ final class Notary {
     }
 
     private void sign(int tenant, MerkleTree tree, Instant now) throws IOException {
-        publication.sign(tenant, tree, now, signing.getPrivate());
+        stamper.accept(publication.sign(tenant, tree, now, signing.getPrivate()));
         signed.put(tenant, new Signed(tree.size(), now));
     }
 
@@ -141,7 +145,8 @@ final class Notary {
     /** Signs what has been published of every tenant. */
     void signAll() throws IOException {
         for (var each : trees.entrySet()) {
-            if (each.getValue().size() > 0) {
+            Signed last = signed.get(each.getKey());
+            if (each.getValue().size() > (last == null ? 0 : last.size())) {
                 sign(each.getKey(), each.getValue(), clock.instant());
             }
         }

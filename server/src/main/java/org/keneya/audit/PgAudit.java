@@ -226,6 +226,20 @@ final class PgAudit {
         }
     }
 
+    /** Number of the first entry of the first row that reaches to a moment or beyond; -1 when there is none. */
+    long firstSince(int tenant, long at) throws SQLException {
+        try (Connection connection = database.getConnection();
+                var find = connection.prepareStatement(
+                        "select min(first) from audit_block where tenant = ? and to_at >= ?")) {
+            find.setInt(1, tenant);
+            find.setLong(2, at);
+            var rows = find.executeQuery();
+            rows.next();
+            long first = rows.getLong(1);
+            return rows.wasNull() ? -1 : first;
+        }
+    }
+
     List<Integer> tenants() throws SQLException {
         try (Connection connection = database.getConnection();
                 var find = connection.prepareStatement(

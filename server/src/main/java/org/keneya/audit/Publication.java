@@ -32,11 +32,11 @@ import org.keneya.model.JsonText;
 /**
  * What stands outside the database, so that whoever rules the database does not rule the proof: for each tenant a file of
  * the entries' hashes ({@code tenant-N.leaves}, 32 bytes each) and one of signed tree heads ({@code tenant-N.heads}, a line
- * of JSON each), both only added to; and the public key ({@code audit.pub}). The folder may be another machine's disk.
+ * of JSON each), all only added to; of their time stamps ({@code tenant-N.stamps}); and the public key ({@code audit.pub}). The folder may be another machine's disk.
  */
 final class Publication {
     private static final String ALGORITHM = "Ed25519";
-    private static final Pattern NAME = Pattern.compile("tenant-(\\d{1,9})\\.(leaves|heads)");
+    private static final Pattern NAME = Pattern.compile("tenant-(\\d{1,9})\\.(leaves|heads|stamps)");
 
     private final Path folder;
 
@@ -60,14 +60,17 @@ final class Publication {
                     .getBytes(StandardCharsets.UTF_8);
         }
 
+        Json.Obj json() {
+            return new Json.Obj()
+                    .put("tenant", new Json.Num(Integer.toString(tenant)))
+                    .put("size", new Json.Num(Long.toString(size)))
+                    .put("root", root)
+                    .put("at", at)
+                    .put("signature", Base64.getEncoder().encodeToString(signature));
+        }
+
         String line() {
-            return JsonText.write(new Json.Obj()
-                            .put("tenant", new Json.Num(Integer.toString(tenant)))
-                            .put("size", new Json.Num(Long.toString(size)))
-                            .put("root", root)
-                            .put("at", at)
-                            .put("signature", Base64.getEncoder().encodeToString(signature)))
-                    + "\n";
+            return JsonText.write(json()) + "\n";
         }
 
         static Head of(String line) {
@@ -82,6 +85,31 @@ final class Publication {
 
         private static Long number(Json.Obj json, String name) {
             return json.get(name) instanceof Json.Num number ? Long.valueOf(number.text()) : -1L;
+        }
+    }
+
+    /**
+     * A time stamp of a head.
+     *
+     * @param size entries the head was signed over
+     * @param root its root, hexadecimal
+     * @param token DER of the TimeStampToken (RFC 3161), whose imprint is of {@link Head#signed}
+     */
+    record Stamp(long size, String root, byte[] token) {
+        String line() {
+            return JsonText.write(new Json.Obj()
+                            .put("size", new Json.Num(Long.toString(size)))
+                            .put("root", root)
+                            .put("token", Base64.getEncoder().encodeToString(token)))
+                    + "\n";
+        }
+
+        static Stamp of(String line) {
+            Json.Obj json = JsonText.readObject(line);
+            return new Stamp(
+                    Head.number(json, "size"),
+                    String.valueOf(json.string("root")),
+                    Base64.getDecoder().decode(String.valueOf(json.string("token"))));
         }
     }
 
@@ -132,15 +160,34 @@ final class Publication {
             signature.initSign(key);
             signature.update(Head.signed(tenant, tree.size(), root, now.toString()));
             Head head = new Head(tenant, tree.size(), root, now.toString(), signature.sign());
-            try (FileChannel file = FileChannel.open(
-                    heads(tenant), StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
-                file.write(ByteBuffer.wrap(head.line().getBytes(StandardCharsets.UTF_8)));
-                file.force(false);
-            }
+            append(heads(tenant), head.line());
             return head;
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    private static void append(Path path, String line) throws IOException {
+        try (FileChannel file = FileChannel.open(
+                path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
+            file.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)));
+            file.force(false);
+        }
+    }
+
+    void add(int tenant, Stamp stamp) throws IOException {
+        append(stampsOf(tenant), stamp.line());
+    }
+
+    /** The time stamps, oldest first. */
+    List<Stamp> stamps(int tenant) throws IOException {
+        Path path = stampsOf(tenant);
+        return Files.exists(path)
+                ? Files.readAllLines(path).stream()
+                        .filter(line -> !line.isBlank())
+                        .map(Stamp::of)
+                        .toList()
+                : List.of();
     }
 
     boolean isSigned(Head head, PublicKey key) {
@@ -218,6 +265,10 @@ final class Publication {
 
     private Path leaves(int tenant) {
         return folder.resolve("tenant-%d.leaves".formatted(tenant));
+    }
+
+    private Path stampsOf(int tenant) {
+        return folder.resolve("tenant-%d.stamps".formatted(tenant));
     }
 
     private Path heads(int tenant) {

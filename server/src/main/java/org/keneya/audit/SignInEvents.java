@@ -72,6 +72,7 @@ class SignInEvents {
                         'E',
                         what,
                         outcome,
+                        outcome.equals("0") ? 0 : 401,
                         account.map(Account::login).orElse(""),
                         account.map(one -> one.role().code()).orElse(null),
                         account.map(Account::fhirUser).orElse(null),

@@ -8,8 +8,10 @@ import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -41,10 +43,11 @@ final class Verification {
      * @param entries entries that are as they were sealed
      * @param published of these, those whose hash stands outside the database
      * @param heads signed heads that hold
+     * @param stamps time stamps of heads that hold
      * @param bad number of the first entry that is not as it was sealed, counted from 0; -1 when all are
      * @param why what is wrong; empty when nothing is
      */
-    record Report(int tenant, long entries, long published, int heads, long bad, String why) {
+    record Report(int tenant, long entries, long published, int heads, int stamps, long bad, String why) {
         boolean isSound() {
             return why.isEmpty();
         }
@@ -75,12 +78,13 @@ final class Verification {
     Report of(int tenant) throws IOException, SQLException {
         Optional<MasterKey> key = table.knownKey(tenant);
         if (key.isEmpty()) {
-            return new Report(tenant, 0, 0, 0, 0, "the key the entries were sealed with was deleted");
+            return new Report(tenant, 0, 0, 0, 0, 0, "the key the entries were sealed with was deleted");
         }
         Walk walk = new Walk(tenant, key.get());
         try (walk) {
             walk.entries();
             walk.heads();
+            walk.stamps();
             return walk.report(-1, "");
         } catch (Wrong wrong) {
             return walk.report(wrong.entry, String.valueOf(wrong.getMessage()));
@@ -100,6 +104,7 @@ final class Verification {
         private long entries;
         private long published;
         private int sound;
+        private int stamped;
 
         Walk(int tenant, MasterKey key) throws IOException {
             this.tenant = tenant;
@@ -206,8 +211,36 @@ final class Verification {
             }
         }
 
+        /** Each time stamp must be of a head that is there. */
+        void stamps() throws IOException {
+            Map<String, Publication.Head> known = new HashMap<>();
+            heads.forEach(head -> known.put(head.size() + head.root(), head));
+            for (Publication.Stamp stamp : publication.stamps(tenant)) {
+                Publication.Head head = known.get(stamp.size() + stamp.root());
+                if (head == null) {
+                    throw new Wrong(
+                            Math.max(0, stamp.size() - 1),
+                            "a head over %d entries was time-stamped and is there no more".formatted(stamp.size()));
+                }
+                if (!isHolding(stamp, head)) {
+                    throw new Wrong(
+                            Math.max(0, stamp.size() - 1),
+                            "the time stamp of the head over %d entries does not hold".formatted(stamp.size()));
+                }
+                stamped++;
+            }
+        }
+
+        private static boolean isHolding(Publication.Stamp stamp, Publication.Head head) {
+            try {
+                return TimeStampToken.of(stamp.token()).isOf(head.signed());
+            } catch (SecurityException broken) {
+                return false;
+            }
+        }
+
         Report report(long bad, String why) {
-            return new Report(tenant, entries, published, sound, bad, why);
+            return new Report(tenant, entries, published, sound, stamped, bad, why);
         }
 
         private static Opened result(Future<Opened> future) {

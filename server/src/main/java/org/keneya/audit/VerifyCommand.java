@@ -44,11 +44,12 @@ public final class VerifyCommand {
         if (report.isSound()) {
             return String.format(
                     Locale.ROOT,
-                    "tenant %d: sound. %,d entries, %,d of them published, %d signed heads; %.2f s, %,.0f entries/s",
+                    "tenant %d: sound. %,d entries, %,d of them published, %d signed heads, %d time stamps; %.2f s, %,.0f entries/s",
                     report.tenant(),
                     report.entries(),
                     report.published(),
                     report.heads(),
+                    report.stamps(),
                     seconds,
                     report.entries() / seconds);
         }

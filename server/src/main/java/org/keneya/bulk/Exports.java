@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -33,6 +35,7 @@ import org.keneya.store.Stored;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -54,18 +57,27 @@ public final class Exports {
     private final BulkFolder folder;
     private final BulkSettings settings;
     private final Clock clock;
+    private final ApplicationEventPublisher events;
     private final ScheduledExecutorService workers;
     private final Map<String, Progress> progress = new ConcurrentHashMap<>();
     private volatile boolean stopping;
     private @Nullable ScheduledFuture<?> clearing;
 
-    Exports(FhirStore store, PgJobs jobs, BulkFolder folder, BulkSettings settings, Policies policies, Clock clock) {
+    Exports(
+            FhirStore store,
+            PgJobs jobs,
+            BulkFolder folder,
+            BulkSettings settings,
+            Policies policies,
+            Clock clock,
+            ApplicationEventPublisher events) {
         this.store = store;
         this.policies = policies;
         this.jobs = jobs;
         this.folder = folder;
         this.settings = settings;
         this.clock = clock;
+        this.events = events;
         workers = Executors.newScheduledThreadPool(
                 settings.workers(),
                 Thread.ofPlatform().name("bulk-", 1).daemon().factory());
@@ -296,14 +308,17 @@ public final class Exports {
         long before = known.lines.get();
         for (int attempt = 1; ; attempt++) {
             Path at = folder.of(job.id());
+            var told = new Telling(job, type);
             try (SealedFile.Writer writer = new SealedFile(at, type, job.key()).writer()) {
                 new ExportWalk(store, policies.caller(job.owner()).scope(), request, type, members).each(page -> {
                     for (Stored one : page) {
                         writer.line(one.body());
+                        told.add(one);
                     }
                     known.lines.addAndGet(page.size());
                     return !stopping && !known.cancelled;
                 });
+                told.tell();
                 return writer.finish(type);
             } catch (ProblemException busy) {
                 if (!(busy.problem() instanceof Problem.Busy) || attempt == BUSY_ATTEMPTS || stopping) {
@@ -311,6 +326,34 @@ public final class Exports {
                 }
                 known.lines.set(before);
             }
+        }
+    }
+
+    /** Gathers what of an export is told in one part. */
+    private final class Telling {
+        private final Job job;
+        private final String type;
+        private final Set<Long> patients = new HashSet<>();
+        private int resources;
+
+        Telling(Job job, String type) {
+            this.job = job;
+            this.type = type;
+        }
+
+        void add(Stored one) {
+            resources++;
+            if (one.patient() != 0 && patients.add(one.patient()) && patients.size() == Exported.MOST) {
+                tell();
+            }
+        }
+
+        void tell() {
+            if (resources > 0) {
+                events.publishEvent(new Exported(job.owner(), job.id(), type, resources, patients));
+            }
+            patients.clear();
+            resources = 0;
         }
     }
 }

@@ -12,7 +12,6 @@ import org.keneya.access.Interaction;
 import org.keneya.kernel.Issue;
 import org.keneya.kernel.Problem;
 import org.keneya.kernel.ProblemException;
-import org.keneya.store.FhirStore;
 import org.keneya.store.Stored;
 import org.springframework.stereotype.Component;
 
@@ -22,9 +21,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Read {
-    private final FhirStore store;
+    private final Annexes store;
 
-    Read(FhirStore store) {
+    Read(Annexes store) {
         this.store = store;
     }
 

@@ -24,6 +24,7 @@ class Router {
     private final Bundles bundles;
     private final Capabilities capabilities;
     private final Operations operations;
+    private final Annexes annexes;
 
     Router(
             Read read,
@@ -36,7 +37,8 @@ class Router {
             History history,
             Bundles bundles,
             Capabilities capabilities,
-            Operations operations) {
+            Operations operations,
+            Annexes annexes) {
         this.read = read;
         this.create = create;
         this.update = update;
@@ -48,6 +50,7 @@ class Router {
         this.bundles = bundles;
         this.capabilities = capabilities;
         this.operations = operations;
+        this.annexes = annexes;
     }
 
     Answer answer(Exchange exchange) {
@@ -133,6 +136,9 @@ class Router {
             return operations.answer(exchange, second, type, null);
         }
         String id = id(second);
+        if (!method.equals("GET")) {
+            annexes.refuseWrite(type, id);
+        }
         return switch (method) {
             case "GET" -> read.current(exchange, type, id);
             case "PUT" -> update.answer(exchange, type, id);

@@ -16,7 +16,6 @@ import org.keneya.kernel.ProblemException;
 import org.keneya.model.R4;
 import org.keneya.model.SearchParameter;
 import org.keneya.model.Subset;
-import org.keneya.store.FhirStore;
 import org.keneya.store.Page;
 import org.keneya.store.Query;
 import org.springframework.stereotype.Component;
@@ -24,9 +23,9 @@ import org.springframework.stereotype.Component;
 /** search on one type, by GET or POST (http://hl7.org/fhir/R4/http.html#search). */
 @Component
 class Search {
-    private final FhirStore store;
+    private final Annexes store;
 
-    Search(FhirStore store) {
+    Search(Annexes store) {
         this.store = store;
     }
 

@@ -32,12 +32,14 @@ class Transaction {
     private final Rules rules;
     private final Patch patch;
     private final Conditional conditional;
+    private final Annexes annexes;
 
-    Transaction(FhirStore store, Rules rules, Patch patch, Conditional conditional) {
+    Transaction(FhirStore store, Rules rules, Patch patch, Conditional conditional, Annexes annexes) {
         this.store = store;
         this.rules = rules;
         this.patch = patch;
         this.conditional = conditional;
+        this.annexes = annexes;
     }
 
     /** @param raw entries that passed the structure check as parts of their Bundle */
@@ -79,8 +81,11 @@ class Transaction {
         }
     }
 
-    private static void permit(Exchange exchange, List<Entry> entries) {
+    private void permit(Exchange exchange, List<Entry> entries) {
         for (Entry entry : entries) {
+            if (entry.path().size() == 2 && !entry.method().equals("GET")) {
+                annexes.refuseWrite(entry.type(), entry.path().get(1));
+            }
             switch (entry.method()) {
                 case "POST" -> exchange.caller().require(Interaction.CREATE, entry.type());
                 case "PUT" -> {

@@ -133,6 +133,55 @@ class AuditIT {
     }
 
     @Test
+    void anExportIsRecordedWithThePatientsItHeld() {
+        Client system = SERVER.asSystem();
+        var kicked = system.with("Accept", "application/fhir+json")
+                .with("Prefer", "respond-async")
+                .get("/fhir/$export?_type=Observation");
+        assertThat(kicked.status()).isEqualTo(202);
+        String status =
+                kicked.header("Content-Location").substring(SERVER.origin().length());
+        org.awaitility.Awaitility.await()
+                .atMost(java.time.Duration.ofSeconds(60))
+                .until(() -> system.get(status).status() == 200);
+        List<Json.Obj> entries = SERVER.as("dpo")
+                .get("/api/audit?patient=audited&what=$export")
+                .json()
+                .objects("entries");
+        assertThat(entries).isNotEmpty();
+        assertThat(entries.getFirst().string("on")).isEqualTo("Observation");
+        assertThat(SERVER.as("dpo")
+                        .get("/fhir/AuditEvent?patient=audited&type=110106")
+                        .resources())
+                .isNotEmpty();
+    }
+
+    @Test
+    void anAccessInAnEmergencySaysSoWithItsGrant() {
+        Client nurse = SERVER.as("ide");
+        String grant = nurse.post(
+                        "/api/break-glass",
+                        json("{'patient':'audited','reason':'other','text':'Malaise dans le hall','minutes':5}"))
+                .id();
+        String read = id();
+        nurse.with("X-Request-Id", read).get("/fhir/Patient/audited");
+        nurse.delete("/api/break-glass/" + grant);
+        Json.Obj entry = only(read);
+        assertThat(entry.string("why")).isEqualTo("BTG");
+        assertThat(entry.string("grant")).isEqualTo(grant);
+        Json.Obj event = SERVER.as("dpo").get("/fhir/AuditEvent?patient=audited&_count=500").resources().stream()
+                .filter(one -> org.keneya.model.JsonText.write(one).contains(read))
+                .findFirst()
+                .orElseThrow();
+        assertThat(org.keneya.model.JsonText.write(
+                        event.objects("purposeOfEvent").getFirst()))
+                .contains("BTG");
+        String after = id();
+        nurse.with("X-Request-Id", after).get("/fhir/Patient/audited");
+        assertThat(only(after).has("why")).isFalse();
+    }
+
+    @Test
     void theServersOwnLogIsSound() throws Exception {
         SERVER.bean(AuditLog.class).flush();
         SERVER.bean(AuditLog.class).signAll();

@@ -76,7 +76,7 @@ class JournalTest {
             journal.add(
                     new Tenant(1),
                     new Entry(
-                            1, 'R', "read", "0", who, null, null, null, null, "", List.of(), List.of(), 0, Set.of(),
+                            1, 'R', "read", "0", 0, who, null, null, null, null, "", List.of(), List.of(), 0, Set.of(),
                             null));
         }
         journal.close();

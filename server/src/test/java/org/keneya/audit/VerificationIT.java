@@ -169,7 +169,8 @@ class VerificationIT {
         var signing = SigningKey.of(folder.resolve("secrets"));
         publication.publish(signing.getPublic());
         Clock clock = Clock.systemUTC();
-        return new AuditLog(journal, table, new Notary(table, publication, signing, clock), masterKey, store, clock);
+        return new AuditLog(
+                journal, table, new Notary(table, publication, signing, clock, _ -> {}), masterKey, store, clock);
     }
 
     private static Entry entry(long at, String who) {
@@ -178,6 +179,7 @@ class VerificationIT {
                 'R',
                 "read",
                 "0",
+                0,
                 who,
                 "nurse",
                 null,
