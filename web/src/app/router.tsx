@@ -43,6 +43,18 @@ const appPatient = createRoute({
   validateSearch: parseSearch,
   component: lazyRouteComponent(() => import('./screens/app-patient'), 'AppPatient'),
 });
+const journal = createRoute({
+  getParentRoute: () => frame,
+  path: '/journal',
+  validateSearch: texts('patient', 'who', 'from', 'to', 'kind', 'outcome'),
+  component: lazyRouteComponent(() => import('./screens/audit-log'), 'AuditLogScreen'),
+});
+const alerts = createRoute({
+  getParentRoute: () => frame,
+  path: '/alertes',
+  validateSearch: texts('state'),
+  component: lazyRouteComponent(() => import('./screens/alerts'), 'AlertsScreen'),
+});
 const record = createRoute({ getParentRoute: () => frame, path: '/patients/$patientId', component: RecordLayout });
 const section = () => import('./record/section-pages');
 
@@ -98,6 +110,11 @@ const sections = [
   }),
   createRoute({
     getParentRoute: () => record,
+    path: '/acces',
+    component: lazyRouteComponent(() => import('./record/accesses-page'), 'AccessesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => record,
     path: '/modifier',
     component: lazyRouteComponent(() => import('./screens/edit-patient-screen'), 'EditPatientScreen'),
   }),
@@ -107,7 +124,17 @@ const elsewhere = createRoute({ getParentRoute: () => frame, path: '$', componen
 
 const tree = root.addChildren([
   callback,
-  frame.addChildren([home, patients, newPatient, appConsent, appPatient, elsewhere, record.addChildren(sections)]),
+  frame.addChildren([
+    home,
+    patients,
+    newPatient,
+    appConsent,
+    appPatient,
+    journal,
+    alerts,
+    elsewhere,
+    record.addChildren(sections),
+  ]),
 ]);
 
 /** The addresses of the application. */

@@ -42,6 +42,9 @@ export const may = (session: Session, type: string, what: 'r' | 'w'): boolean =>
 
 export const useMay = (type: string, what: 'r' | 'w'): boolean => may(useSession(), type, what);
 
+/** Whether the log of accesses is open to this role. */
+export const isAuditor = (session: Session): boolean => session.user.role === 'dpo' || session.user.role === 'admin';
+
 /** Id of the patient when the signed-in user is one. */
 export const ownPatientId = (session: Session): string | undefined =>
   session.user.role === 'patient' ? session.user.fhirUser.replace(/^Patient\//, '') : undefined;

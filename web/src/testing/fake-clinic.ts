@@ -14,6 +14,8 @@ export type FakeClinic = {
   /** Calls whose path matches get this status; 0 breaks the line. */
   readonly break: (path: RegExp, status: number) => void;
   readonly repair: () => void;
+  /** Calls whose path matches are answered with this body. */
+  readonly answer: (path: RegExp, body: unknown) => void;
   readonly requests: string[];
 };
 
@@ -197,11 +199,15 @@ export const fakeClinic = (role: Role = 'physician', resources: FhirResource[] =
     });
   };
 
+  const answers: { path: RegExp; body: unknown }[] = [];
+
   const handle = async (request: Request): Promise<Response> => {
     const url = new URL(request.url);
     requests.push(`${request.method} ${url.pathname}${url.search}`);
     const failure = broken.find(({ path }) => path.test(url.pathname + url.search));
     if (failure) return failure.status === 0 ? Response.error() : outcome(failure.status, 'Échec simulé.');
+    const given = answers.find(({ path }) => path.test(url.pathname + url.search));
+    if (given) return json(given.body);
     if (url.pathname === '/api/session') return json(session);
     if (url.pathname === '/api/patients') {
       return session.permissions.Patient ? patients(url.searchParams) : json({ title: 'Interdit', status: 403 }, 403);
@@ -222,6 +228,9 @@ export const fakeClinic = (role: Role = 'physician', resources: FhirResource[] =
     },
     repair: () => {
       broken = [];
+    },
+    answer: (path, body) => {
+      answers.unshift({ path, body });
     },
   };
 };

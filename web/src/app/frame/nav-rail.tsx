@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import Box from '@mui/material/Box';
 import { useRouterState } from '@tanstack/react-router';
-import { House, type LucideIcon, Search, UserPlus } from 'lucide-react';
+import { BellRing, House, type LucideIcon, ScrollText, Search, UserPlus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { may, ownPatientId, useSession } from '@/fhir/session';
+import { isAuditor, may, ownPatientId, useSession } from '@/fhir/session';
 import { BoxLink } from '@/ui/router-link';
 import { size } from '@/ui/tokens';
 
 type Place = {
-  readonly to: '/' | '/patients' | '/patients/new';
-  readonly label: 'nav.home' | 'nav.patients' | 'nav.newPatient';
+  readonly to: '/' | '/patients' | '/patients/new' | '/journal' | '/alertes';
+  readonly label: 'nav.home' | 'nav.patients' | 'nav.newPatient' | 'nav.journal' | 'nav.alerts';
   readonly icon: LucideIcon;
 };
 
@@ -21,6 +21,11 @@ const isCurrent = (to: Place['to'], path: string): boolean =>
 
 const NEW: Place = { to: '/patients/new', label: 'nav.newPatient', icon: UserPlus };
 
+const AUDIT: readonly Place[] = [
+  { to: '/journal', label: 'nav.journal', icon: ScrollText },
+  { to: '/alertes', label: 'nav.alerts', icon: BellRing },
+];
+
 const LINE = '1px solid var(--kn-palette-divider)';
 
 /** Where one can go: only what exists and what the role may open. A rail on the left, a bar at the foot of a phone. */
@@ -29,7 +34,12 @@ export const NavRail = () => {
   const session = useSession();
   const path = useRouterState({ select: (state) => state.location.pathname });
   const reads = may(session, 'Patient', 'r') && !ownPatientId(session);
-  const places = [HOME, ...(reads ? [PATIENTS] : []), ...(may(session, 'Patient', 'w') && reads ? [NEW] : [])];
+  const places = [
+    HOME,
+    ...(reads ? [PATIENTS] : []),
+    ...(may(session, 'Patient', 'w') && reads ? [NEW] : []),
+    ...(isAuditor(session) ? AUDIT : []),
+  ];
   return (
     <Box
       component="nav"

@@ -2,6 +2,7 @@
 import Box from '@mui/material/Box';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isAuditor, ownPatientId, useSession } from '@/fhir/session';
 import { BoxLink } from '@/ui/router-link';
 
 const TABS = [
@@ -16,9 +17,13 @@ const TABS = [
   ['/patients/$patientId/administratif', 'tab.admin'],
 ] as const;
 
+const ACCESSES = ['/patients/$patientId/acces', 'tab.accesses'] as const;
+
 /** Sections of a record, as links; a strip that scrolls on narrow screens and keeps the current one in view. */
 export const RecordTabs = ({ patientId, path }: { readonly patientId: string; readonly path: string }) => {
   const { t } = useTranslation();
+  const session = useSession();
+  const seesAccesses = isAuditor(session) || ownPatientId(session) === patientId;
   const strip = useRef<HTMLElement>(null);
   useEffect(() => {
     const current = path && strip.current?.querySelector<HTMLElement>('[aria-current="page"]');
@@ -31,7 +36,7 @@ export const RecordTabs = ({ patientId, path }: { readonly patientId: string; re
       aria-label={t('tab.label')}
       sx={{ display: 'flex', overflowX: 'auto', scrollbarWidth: 'none', minWidth: 0, flex: 1, position: 'relative' }}
     >
-      {TABS.map(([to, label]) => (
+      {[...TABS, ...(seesAccesses ? [ACCESSES] : [])].map(([to, label]) => (
         <BoxLink
           key={to}
           to={to}
