@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.keneya.edge.Answers;
@@ -45,13 +48,21 @@ class BreakGlassController {
     private final PgBreakGlass table;
     private final Policies policies;
     private final Explanation explanation;
+    private final People people;
     private final FhirStore store;
     private final Clock clock;
 
-    BreakGlassController(PgBreakGlass table, Policies policies, Explanation explanation, FhirStore store, Clock clock) {
+    BreakGlassController(
+            PgBreakGlass table,
+            Policies policies,
+            Explanation explanation,
+            People people,
+            FhirStore store,
+            Clock clock) {
         this.table = table;
         this.policies = policies;
         this.explanation = explanation;
+        this.people = people;
         this.store = store;
         this.clock = clock;
     }
@@ -99,7 +110,10 @@ class BreakGlassController {
         Answers.json(response, 201, "application/json;charset=UTF-8", opened.json());
     }
 
-    /** One's own that are open; for the officer all, or with {@code unreviewed=true} those nobody has looked at yet. */
+    /**
+     * One's own that are open; for the officer all, or with {@code unreviewed=true} those nobody has looked at yet. Each with
+     * {@code role} and {@code fhirUser} of who opened it, while they have an account.
+     */
     @GetMapping("/api/break-glass")
     void list(@RequestParam(defaultValue = "false") boolean unreviewed, HttpServletResponse response)
             throws IOException {
@@ -107,8 +121,19 @@ class BreakGlassController {
         List<EmergencyAccess> found = isReviewer(caller)
                 ? table.all(caller.tenant(), unreviewed, MOST)
                 : table.open(caller.subject(), clock.instant());
+        Map<String, Optional<Subject>> who = new HashMap<>();
         Json.Arr list = new Json.Arr();
-        found.forEach(one -> list.add(one.json()));
+        for (EmergencyAccess one : found) {
+            Json.Obj told = one.json();
+            who.computeIfAbsent(one.login(), login -> people.find(caller.tenant(), login))
+                    .ifPresent(subject -> {
+                        told.put("role", subject.role().code());
+                        if (subject.fhirUser() != null) {
+                            told.put("fhirUser", subject.fhirUser());
+                        }
+                    });
+            list.add(told);
+        }
         Answers.json(response, 200, "application/json;charset=UTF-8", new Json.Obj().put("openings", list));
     }
 

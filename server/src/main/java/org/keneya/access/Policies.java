@@ -5,15 +5,19 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalTime;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.keneya.kernel.Tenant;
 import org.springframework.stereotype.Service;
 
 /**
  * Judges subjects by their establishment's policy. What was judged is remembered for seconds: a change made on another node,
- * a duty that begins or a stay that ends is felt within {@link #KEPT}, one made here at once.
+ * a duty that begins or a stay that ends is felt within {@link #KEPT}, one made here at once. A record opened in an emergency
+ * closes on time everywhere.
  */
 @Service
 public final class Policies {
@@ -27,7 +31,10 @@ public final class Policies {
     private final Assignments assignments;
     private final Clock clock;
     private final LoadingCache<Integer, Policy> policies;
-    private final LoadingCache<Subject, Rights> rights;
+    private final LoadingCache<Subject, Judged> rights;
+
+    /** What was judged, and when the first record opened in an emergency closes again. */
+    private record Judged(Rights rights, Instant until) {}
 
     Policies(PgPolicies table, PgBreakGlass emergencies, Assignments assignments, Clock clock) {
         this.table = table;
@@ -52,7 +59,12 @@ public final class Policies {
 
     /** The subject with the rights of this moment. */
     public Caller caller(Subject subject) {
-        return new Caller(subject, rights.get(subject));
+        Judged judged = rights.get(subject);
+        if (!clock.instant().isBefore(judged.until)) {
+            rights.invalidate(subject);
+            judged = rights.get(subject);
+        }
+        return new Caller(subject, judged.rights);
     }
 
     /** The same caller with the rights of this moment, for work that goes on for long. */
@@ -62,14 +74,23 @@ public final class Policies {
 
     /** Judges by a policy that need not be in force. */
     Rights judge(Policy policy, Subject subject) {
+        return judge(policy, subject, emergencies.open(subject, clock.instant()));
+    }
+
+    private Rights judge(Policy policy, Subject subject, List<EmergencyAccess> opened) {
         Map<String, String> open = new HashMap<>();
-        emergencies.open(subject, clock.instant()).forEach(one -> open.put(one.patient(), one.id()));
+        opened.forEach(one -> open.put(one.patient(), one.id()));
         return Rights.of(
                 policy, subject, assignments.of(subject), open, LocalTime.now(clock.withZone(Establishment.ZONE)));
     }
 
-    private Rights judge(Subject subject) {
-        return judge(of(subject.tenant()), subject);
+    private Judged judge(Subject subject) {
+        List<EmergencyAccess> opened = emergencies.open(subject, clock.instant());
+        Instant until = opened.stream()
+                .map(EmergencyAccess::until)
+                .min(Comparator.naturalOrder())
+                .orElse(Instant.MAX);
+        return new Judged(judge(of(subject.tenant()), subject, opened), until);
     }
 
     /** From now on everyone is judged anew. */

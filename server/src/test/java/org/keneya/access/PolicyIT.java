@@ -169,7 +169,7 @@ class PolicyIT {
         assertThat(nurse.get("/fhir/Condition/pol-opp-c").status()).isEqualTo(200);
         String id = String.valueOf(opened.json().string("id"));
         assertThat(SERVER.as("dpo").get("/api/break-glass?unreviewed=true").text())
-                .contains(id, "Détresse respiratoire", "\"ide\"");
+                .contains(id, "Détresse respiratoire", "\"ide\"", "\"role\":\"nurse\"", "\"fhirUser\":\"Practitioner/");
         assertThat(nurse.post("/api/break-glass/" + id + "/review", json("{'verdict':'justified'}"))
                         .status())
                 .isEqualTo(403);
