@@ -55,6 +55,12 @@ const alerts = createRoute({
   validateSearch: texts('state'),
   component: lazyRouteComponent(() => import('./screens/alerts'), 'AlertsScreen'),
 });
+const openings = createRoute({
+  getParentRoute: () => frame,
+  path: '/acces-urgence',
+  validateSearch: texts('vue'),
+  component: lazyRouteComponent(() => import('./screens/openings'), 'Openings'),
+});
 const record = createRoute({ getParentRoute: () => frame, path: '/patients/$patientId', component: RecordLayout });
 const section = () => import('./record/section-pages');
 
@@ -132,6 +138,7 @@ const tree = root.addChildren([
     appPatient,
     journal,
     alerts,
+    openings,
     elsewhere,
     record.addChildren(sections),
   ]),

@@ -14,6 +14,7 @@ export const queryString = (params: Params): string => {
   return query.toString();
 };
 
+const JSON_API = { 'Content-Type': 'application/json' };
 const JSON_FHIR = { 'Content-Type': 'application/fhir+json' };
 
 /** The resources of one type found in a bundle, in its order. */
@@ -64,12 +65,11 @@ export const api = {
     const query = queryString(params);
     return (await call<T>(query ? `${path}?${query}` : path, { signal })).body;
   },
-  post: async <T>(path: string, body: object): Promise<T> =>
-    (
-      await call<T>(path, {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify(body),
-      })
-    ).body,
+
+  post: async <T>(path: string, body: unknown): Promise<T> =>
+    (await call<T>(path, { method: 'POST', headers: JSON_API, body: JSON.stringify(body) })).body,
+
+  remove: async (path: string): Promise<void> => {
+    await call<void>(path, { method: 'DELETE' });
+  },
 };

@@ -32,7 +32,13 @@ export const onLine = (listener: (line: Line) => void): (() => void) => {
 
 const SLOW = 4_000;
 
-export type Answer<T> = { readonly body: T; readonly etag?: string; readonly status: number };
+/** `ahead` is how far the server's clock is ahead of this browser's, milliseconds. */
+export type Answer<T> = { readonly body: T; readonly etag?: string; readonly status: number; readonly ahead: number };
+
+const aheadOf = (date: string | null): number => {
+  const ahead = date ? Date.parse(date) - Date.now() : 0;
+  return Math.abs(ahead) < 2_000 || Number.isNaN(ahead) ? 0 : ahead;
+};
 
 const readBody = async (response: Response): Promise<unknown> => {
   const text = await response.text();
@@ -72,7 +78,8 @@ export const call = async <T>(path: string, init: RequestInit = {}): Promise<Ans
   if (!response.ok) {
     throw failureOf(response.status, issuesOf(body), response.headers.get('X-Request-Id') ?? undefined);
   }
-  return { body: body as T, etag: response.headers.get('ETag') ?? undefined, status: response.status };
+  const { headers, status } = response;
+  return { body: body as T, etag: headers.get('ETag') ?? undefined, status, ahead: aheadOf(headers.get('Date')) };
 };
 
 /** Whether asking again could help: the network or the server failed, not the question. */

@@ -4,6 +4,7 @@ import { identityOf } from '@/fhir/identity';
 import type { Role } from '@/fhir/session';
 import { checkIns } from '@/lib/ins';
 import { plainText } from '@/lib/plain-text';
+import { fakeOffice, isClosed, type Office, openOffice } from './fake-office';
 import { aRecord, aSession } from './fixtures';
 
 /** A server of our own contract, small enough to read, that answers from memory. */
@@ -87,6 +88,9 @@ const refusal = (r: Loose): Response | undefined => {
   return undefined;
 };
 
+/** Types that stay open whatever a patient decided. */
+const OPEN: ReadonlySet<string> = new Set(['Patient', 'Consent', 'Practitioner']);
+
 const hit = (patient: Patient, kind: string) => {
   const { id, birthName, usedName, givenNames, birthDate, sex, ins, insStatus, ipp, city } = identityOf(patient);
   return {
@@ -104,7 +108,11 @@ const hit = (patient: Patient, kind: string) => {
   };
 };
 
-export const fakeClinic = (role: Role = 'physician', resources: FhirResource[] = aRecord()): FakeClinic => {
+export const fakeClinic = (
+  role: Role = 'physician',
+  resources: FhirResource[] = aRecord(),
+  office: Office = openOffice(),
+): FakeClinic => {
   const session = aSession(role);
   const store = new Map<string, FhirResource>();
   const put = (...all: FhirResource[]) => {
@@ -153,6 +161,9 @@ export const fakeClinic = (role: Role = 'physician', resources: FhirResource[] =
 
   const fhir = async (request: Request, url: URL): Promise<Response> => {
     const [, , type = '', id] = url.pathname.split('/');
+    if (request.method === 'GET' && isClosed(office) && !OPEN.has(type)) {
+      return id ? outcome(404, 'Ce dossier n’existe pas.') : json({ resourceType: 'Bundle', type: 'searchset' });
+    }
     if (request.method !== 'GET') return write(request, type, id);
     if (!session.permissions[type]?.includes('r')) return outcome(403, 'Votre rôle ne permet pas de lire ceci.');
     if (!id) return search(type, url.searchParams);
@@ -200,6 +211,7 @@ export const fakeClinic = (role: Role = 'physician', resources: FhirResource[] =
   };
 
   const answers: { path: RegExp; body: unknown }[] = [];
+  const answerOffice = fakeOffice(session, office, json);
 
   const handle = async (request: Request): Promise<Response> => {
     const url = new URL(request.url);
@@ -212,6 +224,8 @@ export const fakeClinic = (role: Role = 'physician', resources: FhirResource[] =
     if (url.pathname === '/api/patients') {
       return session.permissions.Patient ? patients(url.searchParams) : json({ title: 'Interdit', status: 403 }, 403);
     }
+    const officeAnswer = await answerOffice(request, url);
+    if (officeAnswer) return officeAnswer;
     const record = /^\/api\/patients\/([^/]+)\/timeline$/.exec(url.pathname)?.[1];
     if (record) return timeline(record, url.searchParams);
     if (url.pathname.startsWith('/fhir/')) return fhir(request, url);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ReactNode } from 'react';
-import { FailureState, ForbiddenState, LoadingState } from '@/ui/states';
+import { useStanding } from '@/fhir/record-access';
+import { ClosedState, FailureState, ForbiddenState, LoadingState } from '@/ui/states';
 
 /** What an answer needs of a query: TanStack Query's results fit. */
 type Asked<T> = {
@@ -20,10 +21,12 @@ type Props<T> = {
   readonly children: (data: T) => ReactNode;
 };
 
-/** One of the five pictures of a question: loading, not permitted, failed, empty, or the data. */
+/** One of the pictures of a question: loading, not permitted, failed, closed, empty, or the data. */
 export const Answer = <T,>({ query, allowed = true, lines, empty, isEmpty, children }: Props<T>) => {
+  const standing = useStanding();
   if (!allowed) return <ForbiddenState />;
-  if (query.data !== undefined) return isEmpty(query.data) ? empty : children(query.data);
+  if (query.data !== undefined && !isEmpty(query.data)) return children(query.data);
+  if (query.data !== undefined && standing !== 'asking') return standing === 'open' ? empty : <ClosedState />;
   if (query.error) return <FailureState error={query.error} retry={() => query.refetch()} />;
   return <LoadingState lines={lines} />;
 };

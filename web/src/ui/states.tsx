@@ -3,7 +3,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
-import { Inbox, Lock, type LucideIcon, RefreshCw, SearchX, TriangleAlert, WifiOff } from 'lucide-react';
+import { Inbox, Lock, LockKeyhole, type LucideIcon, RefreshCw, SearchX, TriangleAlert, WifiOff } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isFailure } from '@/fhir/failure';
@@ -72,6 +72,12 @@ export const ForbiddenState = ({ hint }: { readonly hint?: string }) => {
   return (
     <Picture icon={Lock} title={t('state.forbidden')} hint={hint ?? t('state.forbiddenHint')} tone="clinical.unknown" />
   );
+};
+
+/** The record is closed to the user, or nobody could say: nothing shown is not nothing there. */
+export const ClosedState = () => {
+  const { t } = useTranslation();
+  return <Picture icon={LockKeyhole} title={t('state.closed')} hint={t('state.closedHint')} tone="clinical.warning" />;
 };
 
 /** The question failed: says which way, and offers to ask again. */

@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 import Box from '@mui/material/Box';
 import { useRouterState } from '@tanstack/react-router';
-import { BellRing, House, type LucideIcon, ScrollText, Search, UserPlus } from 'lucide-react';
+import { BellRing, House, type LucideIcon, ScrollText, Search, Siren, UserPlus } from 'lucide-react';
+import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isReviewer } from '@/features/break-glass/openings-query';
 import { isAuditor, may, ownPatientId, useSession } from '@/fhir/session';
 import { BoxLink } from '@/ui/router-link';
 import { size } from '@/ui/tokens';
+import { OpeningsBadge } from './openings-badge';
 
 type Place = {
-  readonly to: '/' | '/patients' | '/patients/new' | '/journal' | '/alertes';
-  readonly label: 'nav.home' | 'nav.patients' | 'nav.newPatient' | 'nav.journal' | 'nav.alerts';
+  readonly to: '/' | '/patients' | '/patients/new' | '/journal' | '/alertes' | '/acces-urgence';
+  readonly label: 'nav.home' | 'nav.patients' | 'nav.newPatient' | 'nav.journal' | 'nav.alerts' | 'nav.openings';
   readonly icon: LucideIcon;
+  readonly badge?: ComponentType;
 };
 
 const HOME: Place = { to: '/', label: 'nav.home', icon: House };
@@ -25,6 +29,7 @@ const AUDIT: readonly Place[] = [
   { to: '/journal', label: 'nav.journal', icon: ScrollText },
   { to: '/alertes', label: 'nav.alerts', icon: BellRing },
 ];
+const OPENINGS: Place = { to: '/acces-urgence', label: 'nav.openings', icon: Siren, badge: OpeningsBadge };
 
 const LINE = '1px solid var(--kn-palette-divider)';
 
@@ -39,6 +44,7 @@ export const NavRail = () => {
     ...(reads ? [PATIENTS] : []),
     ...(may(session, 'Patient', 'w') && reads ? [NEW] : []),
     ...(isAuditor(session) ? AUDIT : []),
+    ...(isReviewer(session) ? [OPENINGS] : []),
   ];
   return (
     <Box
@@ -62,7 +68,7 @@ export const NavRail = () => {
         py: { sm: 2 },
       }}
     >
-      {places.map(({ to, label, icon: Icon }) => (
+      {places.map(({ to, label, icon: Icon, badge: Badge }) => (
         <BoxLink
           key={to}
           to={to}
@@ -75,7 +81,9 @@ export const NavRail = () => {
             justifyContent: 'center',
             gap: 1,
             minHeight: { xs: 56, sm: 60 },
-            minWidth: 72,
+            minWidth: { xs: 0, sm: 72 },
+            flex: { xs: 1, sm: 'none' },
+            position: 'relative',
             fontSize: '0.75rem',
             fontWeight: 600,
             lineHeight: 1.2,
@@ -95,6 +103,7 @@ export const NavRail = () => {
         >
           <Icon size={20} aria-hidden />
           {t(label)}
+          {Badge && <Badge />}
         </BoxLink>
       ))}
     </Box>

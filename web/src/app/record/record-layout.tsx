@@ -6,9 +6,11 @@ import type { Patient } from 'fhir/r4';
 import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AllergyStrip } from '@/features/allergy/allergy-strip';
+import { AccessStrip } from '@/features/break-glass/access-strip';
 import { PatientBanner } from '@/features/patient/patient-banner';
 import { displayName, type Identity, identityOf } from '@/fhir/identity';
 import { patientQuery } from '@/fhir/patient-query';
+import { recordAccessQuery, StandingContext, standingOf } from '@/fhir/record-access';
 import { useSession } from '@/fhir/session';
 import { ageOn, formatAge } from '@/lib/age';
 import { rememberPatient } from '@/lib/recent-patients';
@@ -47,45 +49,49 @@ const Record = ({ patient }: { readonly patient: Patient }) => {
   const { workspaces, open, close } = useWorkspaces(patientId);
   const path = useRouterState({ select: (state) => state.location.pathname });
   const head = useHeadHeight();
+  const access = useQuery(recordAccessQuery(patientId));
   useTitle(displayName(person));
   useEffect(() => rememberPatient(user.login, patientId), [user.login, patientId]);
   return (
-    <Box sx={{ pr: { lg: workspaces.active ? `${size.workspace}px` : 0 } }}>
-      <Box ref={head} sx={{ position: 'sticky', top: size.bar, zIndex: 20 }}>
-        <PatientBanner
-          person={person}
-          allergies={<AllergyStrip patientId={patientId} />}
-          stay={<CurrentStay patientId={patientId} />}
-        />
-        <Box
-          sx={{
-            display: 'flex',
-            alignItems: 'center',
-            gap: 3,
-            px: { xs: 2, sm: 4 },
-            bgcolor: 'background.paper',
-            borderBottom: 1,
-            borderColor: 'divider',
-          }}
-        >
-          <RecordTabs patientId={patientId} path={path} />
-          <AddMenu onAdd={open} />
-        </Box>
-      </Box>
-      <Box sx={{ p: { xs: 3, sm: 5 }, maxWidth: 1480 }}>
-        <Outlet />
-      </Box>
-      <Suspense>
-        {workspaces.active && (
-          <WorkspaceDock
-            who={whoText(person)}
-            patientId={patientId}
-            workspaces={workspaces}
-            onShow={open}
-            onClose={close}
+    <StandingContext value={standingOf(access.data, access.error)}>
+      <Box sx={{ pr: { lg: workspaces.active ? `${size.workspace}px` : 0 } }}>
+        <Box ref={head} sx={{ position: 'sticky', top: size.bar, zIndex: 20 }}>
+          <PatientBanner
+            person={person}
+            allergies={<AllergyStrip patientId={patientId} />}
+            stay={<CurrentStay patientId={patientId} />}
           />
-        )}
-      </Suspense>
-    </Box>
+          <AccessStrip who={whoText(person)} patientId={patientId} />
+          <Box
+            sx={{
+              display: 'flex',
+              alignItems: 'center',
+              gap: 3,
+              px: { xs: 2, sm: 4 },
+              bgcolor: 'background.paper',
+              borderBottom: 1,
+              borderColor: 'divider',
+            }}
+          >
+            <RecordTabs patientId={patientId} path={path} />
+            <AddMenu onAdd={open} />
+          </Box>
+        </Box>
+        <Box sx={{ p: { xs: 3, sm: 5 }, maxWidth: 1480 }}>
+          <Outlet />
+        </Box>
+        <Suspense>
+          {workspaces.active && (
+            <WorkspaceDock
+              who={whoText(person)}
+              patientId={patientId}
+              workspaces={workspaces}
+              onShow={open}
+              onClose={close}
+            />
+          )}
+        </Suspense>
+      </Box>
+    </StandingContext>
   );
 };

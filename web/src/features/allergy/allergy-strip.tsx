@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { CircleCheck, CircleHelp, Lock, type LucideIcon, OctagonAlert, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useStanding } from '@/fhir/record-access';
 import { useMay } from '@/fhir/session';
 import type { Tone } from '@/ui/tag';
 import { type Allergy, allergiesQuery, allergyFact } from './allergy-query';
@@ -57,6 +58,7 @@ export const AllergyStrip = ({ patientId, limit = 4 }: { readonly patientId: str
   const { t } = useTranslation();
   const allowed = useMay('AllergyIntolerance', 'r');
   const query = useQuery({ ...allergiesQuery(patientId), enabled: allowed });
+  const standing = useStanding();
   const content = () => {
     if (!allowed)
       return (
@@ -70,13 +72,19 @@ export const AllergyStrip = ({ patientId, limit = 4 }: { readonly patientId: str
           {t('allergy.failed')}
         </Pill>
       );
-    if (!query.data)
+    if (!query.data || (standing === 'asking' && query.data.length === 0))
       return (
         <Pill tone="unknown" icon={CircleHelp} outlined>
           {t('allergy.loading')}
         </Pill>
       );
     const fact = allergyFact(query.data);
+    if (fact.kind === 'not-recorded' && (standing === 'closed' || standing === 'unsure'))
+      return (
+        <Pill tone="warning" icon={Lock} outlined>
+          {t('allergy.closed')}
+        </Pill>
+      );
     if (fact.kind === 'none-known')
       return (
         <Pill tone="signed" icon={CircleCheck}>
