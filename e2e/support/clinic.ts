@@ -20,6 +20,7 @@ const RECORD = [
   'DocumentReference',
   'Encounter',
   'Coverage',
+  'Consent',
 ] as const;
 
 export const openClinic = async (url: string): Promise<Clinic> => {
