@@ -22,3 +22,9 @@ export const ALLERGY_CLINICAL = 'http://terminology.hl7.org/CodeSystem/allergyin
 export const ALLERGY_VERIFICATION = 'http://terminology.hl7.org/CodeSystem/allergyintolerance-verification';
 export const SNOMED = 'http://snomed.info/sct';
 export const INTERPRETATION = 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation';
+export const ACT_CODE = 'http://terminology.hl7.org/CodeSystem/v3-ActCode';
+export const ACT_REASON = 'http://terminology.hl7.org/CodeSystem/v3-ActReason';
+export const PARTICIPATION = 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType';
+export const CONSENT_SCOPE = 'http://terminology.hl7.org/CodeSystem/consentscope';
+/** Roles of this server, as a Consent names them by logical reference. */
+export const ROLES = 'https://keneya.org/fhir/roles';

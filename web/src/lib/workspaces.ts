@@ -2,7 +2,7 @@
 import { type DraftKey, readDraft, writeDraft } from '@/lib/drafts';
 
 /** What can be written beside a record. */
-export type WorkspaceKind = 'observation' | 'condition' | 'allergy';
+export type WorkspaceKind = 'observation' | 'condition' | 'allergy' | 'consent';
 
 /** Workspaces open beside one record, in the order they were opened; `active` is the one in front. */
 export type Workspaces = { readonly open: readonly WorkspaceKind[]; readonly active?: WorkspaceKind };

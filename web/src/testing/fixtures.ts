@@ -211,6 +211,7 @@ const CLINICAL = [
   'Encounter',
   'DocumentReference',
   'Coverage',
+  'Consent',
 ];
 
 const READS = Object.fromEntries(['Patient', ...CLINICAL].map((type) => [type, 'r']));

@@ -29,6 +29,7 @@ const TYPES: Readonly<Record<WorkspaceKind, string>> = {
   observation: 'Observation',
   condition: 'Condition',
   allergy: 'AllergyIntolerance',
+  consent: 'Consent',
 };
 
 /** What the palette offers here and to this role: inside a record its sections and additions come first. */

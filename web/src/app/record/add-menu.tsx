@@ -4,7 +4,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
-import { HeartPulse, type LucideIcon, Plus, Stethoscope, TriangleAlert } from 'lucide-react';
+import { Ban, HeartPulse, type LucideIcon, Plus, Stethoscope, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { may, type Session, useSession } from '@/fhir/session';
@@ -16,6 +16,7 @@ const KINDS: readonly { readonly kind: WorkspaceKind; readonly type: string; rea
   { kind: 'observation', type: 'Observation', icon: HeartPulse },
   { kind: 'condition', type: 'Condition', icon: Stethoscope },
   { kind: 'allergy', type: 'AllergyIntolerance', icon: TriangleAlert },
+  { kind: 'consent', type: 'Consent', icon: Ban },
 ];
 
 /** What this role may add to a record. */

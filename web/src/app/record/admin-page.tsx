@@ -2,10 +2,12 @@
 import Box from '@mui/material/Box';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
+import { ConsentsPanel } from '@/features/consent/consents-panel';
 import { ContactsPanel } from '@/features/patient/contacts-panel';
 import { CoveragePanel } from '@/features/patient/coverage-panel';
 import { IdentityPanel } from '@/features/patient/identity-panel';
 import { patientQuery } from '@/fhir/patient-query';
+import { AddButton } from './add-button';
 
 /** Identity, contacts and coverage. */
 export const AdminPage = () => {
@@ -27,6 +29,7 @@ export const AdminPage = () => {
         <Box sx={{ display: 'grid', gap: 4 }}>
           <ContactsPanel patient={data} />
           <CoveragePanel patientId={patientId} />
+          <ConsentsPanel patientId={patientId} action={<AddButton kind="consent" />} />
         </Box>
       </Box>
     </Box>

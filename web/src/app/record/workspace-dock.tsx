@@ -6,12 +6,18 @@ import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AllergyForm } from '@/features/allergy/allergy-form';
 import { ConditionForm } from '@/features/condition/condition-form';
+import { ConsentForm } from '@/features/consent/consent-form';
 import { ObservationForm } from '@/features/observation/observation-form';
 import type { WorkspaceKind, Workspaces } from '@/lib/workspaces';
 import { size } from '@/ui/tokens';
 import { HEAD_HEIGHT } from './use-head-height';
 
-const FORMS = { observation: ObservationForm, condition: ConditionForm, allergy: AllergyForm } as const;
+const FORMS = {
+  observation: ObservationForm,
+  condition: ConditionForm,
+  allergy: AllergyForm,
+  consent: ConsentForm,
+} as const;
 
 type Props = {
   /** Whose record this is, for the phone where the sheet covers the banner. */
