@@ -61,6 +61,11 @@ const openings = createRoute({
   validateSearch: texts('vue'),
   component: lazyRouteComponent(() => import('./screens/openings'), 'Openings'),
 });
+const policy = createRoute({
+  getParentRoute: () => frame,
+  path: '/droits-acces',
+  component: lazyRouteComponent(() => import('./screens/policy'), 'Policy'),
+});
 const record = createRoute({ getParentRoute: () => frame, path: '/patients/$patientId', component: RecordLayout });
 const section = () => import('./record/section-pages');
 
@@ -139,6 +144,7 @@ const tree = root.addChildren([
     journal,
     alerts,
     openings,
+    policy,
     elsewhere,
     record.addChildren(sections),
   ]),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Box from '@mui/material/Box';
 import { useRouterState } from '@tanstack/react-router';
-import { BellRing, House, type LucideIcon, ScrollText, Search, Siren, UserPlus } from 'lucide-react';
+import { BellRing, House, KeyRound, type LucideIcon, ScrollText, Search, Siren, UserPlus } from 'lucide-react';
 import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isReviewer } from '@/features/break-glass/openings-query';
@@ -11,8 +11,15 @@ import { size } from '@/ui/tokens';
 import { OpeningsBadge } from './openings-badge';
 
 type Place = {
-  readonly to: '/' | '/patients' | '/patients/new' | '/journal' | '/alertes' | '/acces-urgence';
-  readonly label: 'nav.home' | 'nav.patients' | 'nav.newPatient' | 'nav.journal' | 'nav.alerts' | 'nav.openings';
+  readonly to: '/' | '/patients' | '/patients/new' | '/journal' | '/alertes' | '/acces-urgence' | '/droits-acces';
+  readonly label:
+    | 'nav.home'
+    | 'nav.patients'
+    | 'nav.newPatient'
+    | 'nav.journal'
+    | 'nav.alerts'
+    | 'nav.openings'
+    | 'nav.policy';
   readonly icon: LucideIcon;
   readonly badge?: ComponentType;
 };
@@ -31,6 +38,8 @@ const AUDIT: readonly Place[] = [
 ];
 const OPENINGS: Place = { to: '/acces-urgence', label: 'nav.openings', icon: Siren, badge: OpeningsBadge };
 
+const POLICY: Place = { to: '/droits-acces', label: 'nav.policy', icon: KeyRound };
+
 const LINE = '1px solid var(--kn-palette-divider)';
 
 /** Where one can go: only what exists and what the role may open. A rail on the left, a bar at the foot of a phone. */
@@ -44,7 +53,7 @@ export const NavRail = () => {
     ...(reads ? [PATIENTS] : []),
     ...(may(session, 'Patient', 'w') && reads ? [NEW] : []),
     ...(isAuditor(session) ? AUDIT : []),
-    ...(isReviewer(session) ? [OPENINGS] : []),
+    ...(isReviewer(session) ? [OPENINGS, POLICY] : []),
   ];
   return (
     <Box
