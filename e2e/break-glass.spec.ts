@@ -55,6 +55,7 @@ test('a nurse opens a closed record with the keyboard, and the officer reviews i
   await expect(closed).toBeVisible();
   await expect(page.getByText(PROBLEM)).toBeHidden();
   await signIn.out();
+  await expect(page.getByLabel('Identifiant')).toBeVisible();
 
   await signIn.as('dpo', '/acces-urgence');
   await expect(page.getByRole('link', { name: /^Accès d’urgence.*\d+ à examiner$/ })).toBeVisible();

@@ -19,7 +19,7 @@ export const AddButton = ({ kind }: { readonly kind: WorkspaceKind }) => {
       aria-label={t(`workspace.${kind}`)}
       onClick={() => askWorkspace(kind)}
     >
-      {t('action.add')}
+      {kind === 'consent' ? t('workspaceShort.consent') : t('action.add')}
     </Button>
   );
 };
