@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Practitioner } from 'fhir/r4';
 import { expectAccessible } from './support/axe';
 import { expect, test } from './support/fixtures';
 import { fillRecord } from './support/record';
@@ -39,8 +40,9 @@ test('an opposition against nurses closes the record to them, save one named, un
   await expect(page.getByRole('region', { name: 'Accès à ce dossier' })).toBeHidden();
 
   const session = await fetch(`${url}/api/session`, { headers: nurse });
-  const { user } = (await session.json()) as { user: { fhirUser: string; name: string } };
-  const family = user.name.split(' ').at(-1) ?? '';
+  const { user } = (await session.json()) as { user: { fhirUser: string } };
+  const professional = await clinic.read<Practitioner>('Practitioner', user.fhirUser.replace('Practitioner/', ''));
+  const family = professional.name?.[0]?.family ?? '';
   await row.getByRole('button', { name: 'Mettre fin' }).click();
   await expect(row).toContainText('Terminée');
   expect(await seen()).toBe(1);
@@ -49,7 +51,10 @@ test('an opposition against nurses closes the record to them, save one named, un
   await second.getByLabel('De tout le monde').check();
   await expect(second.getByText(/Cette opposition vous concerne/)).toBeVisible();
   await second.getByRole('combobox', { name: 'Sauf ces professionnels' }).fill(family);
-  await page.getByRole('option', { name: new RegExp(family, 'i') }).first().click();
+  await page
+    .getByRole('option', { name: new RegExp(family, 'i') })
+    .first()
+    .click();
   await expect(second.getByRole('list', { name: 'Sauf ces professionnels' })).toContainText(new RegExp(family, 'i'));
   await second.getByRole('button', { name: 'Enregistrer' }).click();
   await expect(page.getByRole('region', { name: 'Accès à ce dossier' })).toContainText('Le patient s’est opposé');

@@ -91,6 +91,10 @@ export const theme = createTheme({
     MuiAutocomplete: { styleOverrides: { option: { fontSize: '0.875rem' } } },
     MuiMenuItem: { styleOverrides: { root: { fontSize: '0.875rem', minHeight: 36 } } },
     MuiTooltip: { defaultProps: { enterDelay: 400 } },
-    MuiDialog: { styleOverrides: { paper: { borderRadius: 10, border: '1px solid var(--kn-palette-divider)' } } },
+    MuiDialog: {
+      styleOverrides: {
+        paper: { borderRadius: 10, border: '1px solid var(--kn-palette-divider)', backgroundImage: 'none' },
+      },
+    },
   },
 });

@@ -38,8 +38,7 @@ export const Who = ({ opening, names }: Props) => {
 export const Whose = ({ opening, names }: Props) => {
   const { t } = useTranslation();
   const name = names?.get(`Patient/${opening.patient}`);
-  if (!name)
-    return <span title={opening.patient}>{t('openings.recordNumber', { id: opening.patient.slice(0, 8) })}</span>;
+  if (!name) return <Box sx={{ fontSize: '0.8125rem' }}>{t('openings.recordNumber', { id: opening.patient })}</Box>;
   return (
     <RouterLink to="/patients/$patientId" params={{ patientId: opening.patient }}>
       {name}

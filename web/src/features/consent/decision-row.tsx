@@ -51,10 +51,13 @@ export const DecisionRow = ({ decision, names, action }: Props) => {
         <Icon size={18} aria-hidden />
       </Box>
       <Box sx={{ flex: '1 1 200px', minWidth: 0, color: validity === 'over' ? 'text.secondary' : undefined }}>
-        <Box sx={{ fontWeight: 600 }}>
-          {kind === 'opposition'
-            ? t('consent.opposition', { whom: list(against) })
-            : t(`consentKind.${kind}`, { subject })}
+        <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 2, rowGap: 1, alignItems: 'center' }}>
+          <Box sx={{ fontWeight: 600 }}>
+            {kind === 'opposition'
+              ? t('consent.opposition', { whom: list(against) })
+              : t(`consentKind.${kind}`, { subject })}
+          </Box>
+          <Tag tone={TONES[validity]}>{t(`consentValidity.${validity}`)}</Tag>
         </Box>
         {lines.map((line) => (
           <Box key={String(line)} sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>
@@ -62,7 +65,6 @@ export const DecisionRow = ({ decision, names, action }: Props) => {
           </Box>
         ))}
       </Box>
-      <Tag tone={TONES[validity]}>{t(`consentValidity.${validity}`)}</Tag>
       {action}
     </Box>
   );
