@@ -16,7 +16,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 
 /** Every address of every controller and servlet: closed without a token, or on the list of those that are open, and why. */
 class DoorsIT {
-    /** Pages hold no data; the demonstration checks its caller itself and is there on loopback only; health tells up or down. */
+    /** Pages hold no data; a sign-in begins without a token; the demonstration checks its caller itself and is there on loopback only; health tells up or down. */
     private static final Set<String> OPEN = Set.of(
             "/**",
             "/assets/**",
@@ -25,7 +25,11 @@ class DoorsIT {
             "/silent-renew.html",
             "/error",
             "/demo/accounts",
-            "/demo/token");
+            "/demo/token",
+            "/signin/providers",
+            "/signin/provider/{id}",
+            "/signin/provider/{id}/callback",
+            "/signin/provider/{id}/logout");
 
     @Test
     void everyControllerIsClosedOrListed() {
