@@ -6,6 +6,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -13,8 +14,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Lets web pages of the configured origins call {@code /fhir} and {@code /api} (https://fetch.spec.whatwg.org/#http-cors-protocol);
- * without any, browsers keep all others out. Cookies are never part of it: callers bring a bearer token.
+ * Lets web pages of the configured origins call {@code /fhir} and {@code /api}, and those of registered apps {@code /fhir} and the
+ * doors where they get their tokens (https://fetch.spec.whatwg.org/#http-cors-protocol); browsers keep all others out. Cookies
+ * are never part of it: callers bring a bearer token.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 2)
@@ -25,15 +27,22 @@ final class Cors extends OncePerRequestFilter {
     private static final String SEEN = "ETag, Location, Content-Location, Last-Modified, Retry-After, X-Request-Id, "
             + "RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset";
 
-    private final Set<String> origins;
+    private static final List<String> APP_DOORS =
+            List.of("/fhir", "/oauth2/token", "/oauth2/revoke", "/oauth2/jwks", "/userinfo", "/.well-known/");
 
-    Cors(EdgeSettings settings) {
+    private final Set<String> origins;
+    private final List<AllowedOrigins> apps;
+
+    /** @param apps who knows the origins of registered apps */
+    Cors(EdgeSettings settings, List<AllowedOrigins> apps) {
         origins = Set.copyOf(settings.origins());
+        this.apps = List.copyOf(apps);
     }
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return origins.isEmpty() || !Headers.isData(request.getRequestURI());
+        String path = request.getRequestURI();
+        return (origins.isEmpty() && request.getHeader("Origin") == null) || !(Headers.isData(path) || isForApps(path));
     }
 
     @Override
@@ -41,7 +50,7 @@ final class Cors extends OncePerRequestFilter {
             throws ServletException, IOException {
         response.addHeader("Vary", "Origin");
         String origin = request.getHeader("Origin");
-        if (origin != null && origins.contains(origin)) {
+        if (origin != null && isAllowed(origin, request.getRequestURI())) {
             response.setHeader("Access-Control-Allow-Origin", origin);
             response.setHeader("Access-Control-Expose-Headers", SEEN);
             response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
@@ -54,5 +63,14 @@ final class Cors extends OncePerRequestFilter {
             }
         }
         chain.doFilter(request, response);
+    }
+
+    private boolean isAllowed(String origin, String path) {
+        return (Headers.isData(path) && origins.contains(origin))
+                || (isForApps(path) && apps.stream().anyMatch(known -> known.allows(origin)));
+    }
+
+    private static boolean isForApps(String path) {
+        return APP_DOORS.stream().anyMatch(path::startsWith);
     }
 }
