@@ -24,7 +24,16 @@ import org.springframework.web.bind.annotation.GetMapping;
 public final class Pages {
     /** Addresses of programs, never of screens. */
     private static final List<String> RESERVED = List.of(
-            "/fhir", "/api", "/oauth2", "/connect", "/userinfo", "/.well-known", "/health", "/metrics", "/demo");
+            "/fhir",
+            "/api",
+            "/oauth2",
+            "/connect",
+            "/userinfo",
+            "/signin/",
+            "/.well-known",
+            "/health",
+            "/metrics",
+            "/demo");
 
     private static final String NONCE_MARK = "__CSP_NONCE__";
     private final Map<String, byte[]> files = new ConcurrentHashMap<>();

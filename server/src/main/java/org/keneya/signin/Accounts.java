@@ -26,6 +26,11 @@ public final class Accounts {
         return accounts.demo();
     }
 
+    /** Gives an account another password. */
+    void changePassword(String login, String password) {
+        accounts.changePassword(login, String.valueOf(passwords.encode(password)));
+    }
+
     /** Adds accounts that share one password; those that exist stay as they are. */
     public void add(List<Account> added, String password) {
         String hash = passwords.encode(password);

@@ -14,6 +14,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Lets nothing through without a valid bearer token. */
 final class BearerFilter extends OncePerRequestFilter {
+    /** Request attribute that holds the session of the token, if it has one. */
+    static final String SESSION = "keneya.session";
+
     private final BearerTokens tokens;
 
     BearerFilter(BearerTokens tokens) {
@@ -24,11 +27,13 @@ final class BearerFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         try {
-            Caller caller = tokens.of(request.getHeader("Authorization"));
+            BearerTokens.Bearer token = tokens.of(request.getHeader("Authorization"));
+            Caller caller = token.caller();
             if (caller.subject().scopes() != null && !request.getRequestURI().startsWith("/fhir")) {
                 throw ProblemException.forbidden("Apps may only come by /fhir");
             }
             request.setAttribute(Caller.ATTRIBUTE, caller);
+            request.setAttribute(SESSION, token.session());
             Callers.enter(caller);
         } catch (ProblemException refused) {
             Answers.problem(request, response, refused.problem());

@@ -7,7 +7,10 @@ import com.github.benmanes.caffeine.cache.Expiry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.keneya.access.Caller;
 import org.keneya.access.Grant;
@@ -35,27 +38,57 @@ final class BearerTokens {
     private final Policies policies;
     private final Tenants tenants;
     private final OutsideTokens outside;
+    private final EndedSessions ended;
     private final Clock clock;
+    private volatile long toldMillis;
     private final Cache<String, Verified> verified = Caffeine.newBuilder()
             .maximumSize(MOST_REMEMBERED)
             .expireAfter(Expiry.<String, Verified>creating((token, known) ->
-                    Duration.between(Instant.now(), known.until()).isNegative()
+                    Duration.between(Instant.now(), known.until).isNegative()
                             ? Duration.ZERO
-                            : Duration.between(Instant.now(), known.until())))
+                            : Duration.between(Instant.now(), known.until)))
             .build();
 
-    BearerTokens(JwtDecoder decoder, Policies policies, Tenants tenants, OutsideTokens outside, Clock clock) {
+    BearerTokens(
+            JwtDecoder decoder,
+            Policies policies,
+            Tenants tenants,
+            OutsideTokens outside,
+            EndedSessions ended,
+            Clock clock) {
         this.decoder = decoder;
+        this.ended = ended;
         this.policies = policies;
         this.tenants = tenants;
         this.outside = outside;
         this.clock = clock;
     }
 
-    private record Verified(Subject subject, Instant until) {}
+    /** A token whose signature was checked, and when it was used last. */
+    private static final class Verified {
+        private final Subject subject;
+        private final Instant until;
+        private final @Nullable UUID session;
+        private final @Nullable UUID family;
+        private volatile long usedMillis;
 
-    /** The caller an {@code Authorization} header names; fails with 401 when it names none. */
-    Caller of(@Nullable String header) {
+        Verified(Subject subject, Instant until, @Nullable UUID session, @Nullable UUID family) {
+            this.subject = subject;
+            this.until = until;
+            this.session = session;
+            this.family = family;
+        }
+    }
+
+    /**
+     * Whose a token is.
+     *
+     * @param session it was given in; null for programs and the demonstration
+     */
+    record Bearer(Caller caller, @Nullable UUID session) {}
+
+    /** Whose the token of an {@code Authorization} header is; fails with 401 when there is none, or one of a session that is over. */
+    Bearer of(@Nullable String header) {
         if (header == null || !header.regionMatches(true, 0, "Bearer ", 0, 7)) {
             throw unauthorized("A bearer token is needed");
         }
@@ -68,13 +101,31 @@ final class BearerTokens {
             known = outside.issuer(token).map(issuer -> outside(issuer, token)).orElseGet(() -> verify(token));
             verified.put(token, known);
         }
-        if (!known.until.isAfter(clock.instant())) {
+        Instant now = clock.instant();
+        if (!known.until.isAfter(now)) {
             throw unauthorized("The token has expired");
         }
         if (!tenants.isOpen(known.subject.tenant())) {
             throw ProblemException.forbidden("The establishment is closed for the time being");
         }
-        return policies.caller(known.subject);
+        if (ended.has(known.session) || ended.has(known.family)) {
+            throw unauthorized("The session of this token is over");
+        }
+        known.usedMillis = now.toEpochMilli();
+        return new Bearer(policies.caller(known.subject), known.session);
+    }
+
+    /** Sessions whose tokens were used since this was last asked. */
+    Set<UUID> usedSessions() {
+        long since = toldMillis;
+        toldMillis = clock.millis();
+        Set<UUID> used = new HashSet<>();
+        for (Verified known : verified.asMap().values()) {
+            if (known.session != null && known.usedMillis >= since) {
+                used.add(known.session);
+            }
+        }
+        return used;
     }
 
     private Verified verify(String token) {
@@ -96,7 +147,7 @@ final class BearerTokens {
                     jwt.hasClaim(SmartClaims.APP) ? granted(jwt) : null,
                     jwt.getClaimAsString("patient"),
                     null);
-            return new Verified(subject, until);
+            return new Verified(subject, until, uuid(jwt, TokenClaims.SESSION), uuid(jwt, TokenClaims.FAMILY));
         } catch (JwtException | IllegalArgumentException notValid) {
             throw unauthorized("The token is not valid or has expired");
         }
@@ -118,7 +169,9 @@ final class BearerTokens {
                         scopes(known.claims()),
                         known.claims().string("patient"),
                         null),
-                until);
+                until,
+                null,
+                null);
     }
 
     /** Within what an app's token stays; without scopes, within nothing. */
@@ -132,6 +185,11 @@ final class BearerTokens {
         String text = claims.string("scope");
         List<String> scopes = text == null ? List.of() : List.of(text.strip().split("\\s+"));
         return scopes.stream().anyMatch(SmartScope::looksLikeOne) ? SmartGrants.of(scopes) : null;
+    }
+
+    private static @Nullable UUID uuid(Jwt jwt, String claim) {
+        String value = jwt.getClaimAsString(claim);
+        return value == null ? null : UUID.fromString(value);
     }
 
     private static ProblemException unauthorized(String why) {

@@ -3,8 +3,6 @@ package org.keneya.signin;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -14,13 +12,9 @@ import org.keneya.kernel.Tenant;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The accounts in their table. Failed sign-ins lock an account for a time that doubles with each further one. */
+/** The accounts in their table. */
 @Repository
 class PgAccounts {
-    private static final int FREE_FAILURES = 5;
-    private static final Duration FIRST_LOCK = Duration.ofSeconds(30);
-    private static final int MOST_DOUBLINGS = 6;
-
     private final JdbcClient jdbc;
 
     /** Asks for the migrations, so that the table is there first. */
@@ -29,11 +23,11 @@ class PgAccounts {
     }
 
     /** An account with what only the sign-in needs. */
-    record Secret(Account account, String passwordHash, Instant lockedUntil) {}
+    record Secret(Account account, String passwordHash) {}
 
     Optional<Secret> find(String login) {
         return jdbc.sql("""
-                select tenant, login, role, name, fhir_user, establishment, demo, password_hash, locked_until
+                select tenant, login, role, name, fhir_user, establishment, demo, password_hash
                   from account
                  where login = :login
                 """).param("login", login).query(PgAccounts::secret).optional();
@@ -41,7 +35,7 @@ class PgAccounts {
 
     List<Account> demo() {
         return jdbc.sql("""
-                select tenant, login, role, name, fhir_user, establishment, demo, password_hash, locked_until
+                select tenant, login, role, name, fhir_user, establishment, demo, password_hash
                   from account
                  where demo
                  order by position
@@ -68,33 +62,14 @@ class PgAccounts {
                 .update();
     }
 
-    void failed(String login) {
-        jdbc.sql("""
-                update account
-                   set failures = failures + 1,
-                       locked_until = case when failures + 1 < :free then locked_until
-                                           else now() + make_interval(secs => :first
-                                                * power(2, least(failures + 1 - :free, :most))) end
-                 where login = :login
-                """)
+    void changePassword(String login, String passwordHash) {
+        jdbc.sql("update account set password_hash = :hash where login = :login")
                 .param("login", login)
-                .param("free", FREE_FAILURES)
-                .param("first", FIRST_LOCK.toSeconds())
-                .param("most", MOST_DOUBLINGS)
+                .param("hash", passwordHash)
                 .update();
     }
 
-    void succeeded(String login) {
-        jdbc.sql("""
-                update account
-                   set failures = 0, locked_until = '-infinity'
-                 where login = :login
-                   and failures > 0
-                """).param("login", login).update();
-    }
-
     private static Secret secret(ResultSet row, int number) throws SQLException {
-        var until = row.getTimestamp("locked_until");
         return new Secret(
                 new Account(
                         new Tenant(row.getInt("tenant")),
@@ -104,7 +79,6 @@ class PgAccounts {
                         row.getString("fhir_user"),
                         row.getString("establishment"),
                         row.getBoolean("demo")),
-                row.getString("password_hash"),
-                until.getTime() < 0 ? Instant.EPOCH : until.toInstant());
+                row.getString("password_hash"));
     }
 }

@@ -25,11 +25,12 @@ import org.springframework.stereotype.Repository;
 @Repository
 class PgClients implements RegisteredClientRepository {
     private final JdbcClient jdbc;
-    private final WebClient web = new WebClient();
+    private final WebClient web;
 
     /** Asks for the migrations, so that the table is there first. */
-    PgClients(DataSource writes, Flyway migrations) {
+    PgClients(DataSource writes, Flyway migrations, SignInSettings settings) {
         jdbc = JdbcClient.create(writes);
+        web = new WebClient(settings.idle());
     }
 
     @Override

@@ -40,7 +40,6 @@ class ProviderController {
     private final ProviderEntry entry;
     private final ProviderSessions sessions;
     private final Clock clock;
-    private final HttpSessionRequestCache asked = new HttpSessionRequestCache();
 
     ProviderController(Providers providers, ProviderEntry entry, ProviderSessions sessions, Clock clock) {
         this.providers = providers;
@@ -98,8 +97,9 @@ class ProviderController {
                 return;
             }
             Provider.Vouched vouched = provider.exchange(code, attempt, way(request, id));
-            switch (entry.enter(provider, vouched, request, response)) {
-                case Identities.Entry.Opened _ -> go(response, next(request, response));
+            ProviderEntry.Outcome outcome = entry.enter(provider, vouched, request, response);
+            switch (outcome.entry()) {
+                case Identities.Entry.Opened _ -> go(response, next(outcome.session(), request, response));
                 case Identities.Entry.UnknownProfession _ -> go(response, "/login?profession");
                 case Identities.Entry.NotLinked _ -> go(response, "/login?unlinked");
             }
@@ -189,10 +189,12 @@ class ProviderController {
                 : List.of();
     }
 
-    /** What the person wanted when they were asked to sign in. */
-    private String next(HttpServletRequest request, HttpServletResponse response) {
-        SavedRequest saved = asked.getRequest(request, response);
-        return saved == null ? "/" : saved.getRedirectUrl();
+    /** What the person wanted when they were asked to sign in, or the step that comes before. */
+    private static String next(
+            @Nullable Session session, HttpServletRequest request, HttpServletResponse response) {
+        return session == null || session.stage() == Session.Stage.OPEN
+                ? ReturnAddress.take(request, response)
+                : "/login?step=" + session.stage().code();
     }
 
     private static String way(HttpServletRequest request, String id) {

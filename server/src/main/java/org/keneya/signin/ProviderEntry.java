@@ -26,37 +26,48 @@ import org.springframework.stereotype.Component;
 @Component
 final class ProviderEntry {
     private final Identities identities;
-    private final ProviderSessions sessions;
+    private final ProviderSessions opened;
+    private final Sessions sessions;
+    private final Factors factors;
     private final ApplicationEventPublisher events;
-    private final HttpSessionSecurityContextRepository contexts = new HttpSessionSecurityContextRepository();
 
-    ProviderEntry(Identities identities, ProviderSessions sessions, ApplicationEventPublisher events) {
+    ProviderEntry(
+            Identities identities,
+            ProviderSessions opened,
+            Sessions sessions,
+            Factors factors,
+            ApplicationEventPublisher events) {
         this.identities = identities;
+        this.opened = opened;
         this.sessions = sessions;
+        this.factors = factors;
         this.events = events;
     }
 
-    Identities.Entry enter(
+    /**
+     * What came of it.
+     *
+     * @param session begun, at the stage it got to; null when nobody was let in
+     */
+    record Outcome(Identities.Entry entry, @Nullable Session session) {}
+
+    /** A provider trusted for two factors stands for both; another for the password alone. */
+    Outcome enter(
             Provider provider, Provider.Vouched vouched, HttpServletRequest request, HttpServletResponse response) {
         Identities.Entry entry = identities.enter(provider, vouched.subject(), vouched.person());
         if (!(entry instanceof Identities.Entry.Opened(Account account))) {
             refused(provider, request);
-            return entry;
+            return new Outcome(entry, null);
         }
-        var authentication = UsernamePasswordAuthenticationToken.authenticated(
-                User.withUsername(account.login())
-                        .password("")
-                        .authorities(authorities(provider, account))
-                        .build(),
-                null,
-                authorities(provider, account));
-        authentication.setDetails(new WebAuthenticationDetails(request));
-        request.getSession(); // its id changes, so that nobody can have laid one out beforehand
-        request.changeSessionId();
-        contexts.saveContext(new SecurityContextImpl(authentication), request, response);
-        sessions.opened(request.getSession(), provider, vouched);
-        events.publishEvent(new AuthenticationSuccessEvent(authentication));
-        return entry;
+        boolean strong = provider.settings().strong();
+        Session session = sessions.begin(
+                request,
+                response,
+                account.login(),
+                strong ? Session.Stage.OPEN : factors.afterPassword(account),
+                strong ? List.of("fed", "mfa") : List.of("fed"));
+        opened.opened(session, provider, vouched);
+        return new Outcome(entry, session);
     }
 
     /** Tells the audit of an attempt that led nowhere; who it was is not known. */
@@ -66,16 +77,5 @@ final class ProviderEntry {
         nobody.setDetails(new WebAuthenticationDetails(request));
         events.publishEvent(new AuthenticationFailureServiceExceptionEvent(
                 nobody, new AuthenticationServiceException("refused by or for the provider")));
-    }
-
-    /** A provider trusted for two factors stands for a passkey's worth of them. */
-    private static List<GrantedAuthority> authorities(Provider provider, Account account) {
-        List<GrantedAuthority> authorities = new ArrayList<>();
-        authorities.add(new SimpleGrantedAuthority("ROLE_" + account.role().name()));
-        authorities.add(FactorGrantedAuthority.fromAuthority(FactorGrantedAuthority.AUTHORIZATION_CODE_AUTHORITY));
-        if (provider.settings().strong()) {
-            authorities.add(FactorGrantedAuthority.fromAuthority("FACTOR_PROVIDER_STRONG"));
-        }
-        return authorities;
     }
 }

@@ -35,42 +35,4 @@ class ProviderRules {
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .build();
     }
-
-    /** Signs out here; who came by a provider is led there to sign out as well, and comes back to the first page. */
-    @Bean
-    AuthenticationSuccessHandler providerLogout(Providers providers) {
-        var here = new OidcLogoutAuthenticationSuccessHandler();
-        return (request, response, authentication) -> {
-            ProviderSessions.Origin origin = ProviderSessions.origin(request.getSession(false));
-            URI there = origin == null
-                    ? null
-                    : providers
-                            .find(origin.provider())
-                            .map(provider -> provider.endSession(origin.idToken(), firstPage(request)))
-                            .orElse(null);
-            here.onAuthenticationSuccess(
-                    request, there == null ? response : new Elsewhere(response, there), authentication);
-        };
-    }
-
-    private static String firstPage(HttpServletRequest request) {
-        return ServletUriComponentsBuilder.fromRequestUri(request)
-                .replacePath("/")
-                .build()
-                .toUriString();
-    }
-
-    private static final class Elsewhere extends HttpServletResponseWrapper {
-        private final URI there;
-
-        Elsewhere(HttpServletResponse response, URI there) {
-            super(response);
-            this.there = there;
-        }
-
-        @Override
-        public void sendRedirect(String location) throws IOException {
-            super.sendRedirect(there.toString());
-        }
-    }
 }

@@ -3,31 +3,33 @@ package org.keneya.signin;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import jakarta.servlet.http.HttpSession;
-import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** The sessions of this node that a provider opened and may end (OpenID Connect Back-Channel Logout 1.0). */
 @Component
 final class ProviderSessions {
-    private static final Logger LOG = LoggerFactory.getLogger(ProviderSessions.class);
-    private static final String ATTRIBUTE = "keneya.provider";
     private static final Duration LONGEST = Duration.ofHours(12);
 
-    private final Cache<String, Set<HttpSession>> byOrigin =
+    private final Sessions sessions;
+    private final Cache<String, Set<Session>> byOrigin =
+            Caffeine.newBuilder().expireAfterWrite(LONGEST).maximumSize(200_000).build();
+    private final Cache<UUID, Origin> origins =
             Caffeine.newBuilder().expireAfterWrite(LONGEST).maximumSize(200_000).build();
     private final Cache<String, Boolean> used = Caffeine.newBuilder()
             .expireAfterWrite(ProviderKeys.SKEW.multipliedBy(10))
             .maximumSize(200_000)
             .build();
+
+    ProviderSessions(Sessions sessions) {
+        this.sessions = sessions;
+    }
 
     /**
      * Where a session comes from.
@@ -35,17 +37,19 @@ final class ProviderSessions {
      * @param provider its id
      * @param idToken to sign out there with
      */
-    record Origin(String provider, String idToken) implements Serializable {}
+    record Origin(String provider, String idToken) {}
 
-    void opened(HttpSession session, Provider provider, Provider.Vouched vouched) {
-        session.setAttribute(ATTRIBUTE, new Origin(provider.settings().id(), vouched.idToken()));
+    void opened(Session session, Provider provider, Provider.Vouched vouched) {
+        origins.put(session.id(), new Origin(provider.settings().id(), vouched.idToken()));
         for (String key : keys(provider, vouched.subject(), vouched.session())) {
             byOrigin.get(key, _ -> ConcurrentHashMap.newKeySet()).add(session);
         }
     }
 
-    static @Nullable Origin origin(@Nullable HttpSession session) {
-        return session != null && session.getAttribute(ATTRIBUTE) instanceof Origin origin ? origin : null;
+    /** Null when no provider opened the session, or another node did. */
+    @Nullable
+    Origin origin(UUID session) {
+        return origins.getIfPresent(session);
     }
 
     /** Whether a logout token is met for the first time. */
@@ -57,15 +61,10 @@ final class ProviderSessions {
     int end(Provider provider, @Nullable String subject, @Nullable String session) {
         String key =
                 session != null ? key(provider, "session", session) : key(provider, "subject", String.valueOf(subject));
-        Set<HttpSession> ended = byOrigin.asMap().remove(key);
+        Set<Session> opened = byOrigin.asMap().remove(key);
         int count = 0;
-        for (HttpSession one : ended == null ? Set.<HttpSession>of() : ended) {
-            try {
-                one.invalidate();
-                count++;
-            } catch (IllegalStateException over) {
-                LOG.debug("a session had ended by itself", over);
-            }
+        for (Session one : opened == null ? Set.<Session>of() : opened) {
+            count += sessions.end(one.login(), one.id()) ? 1 : 0;
         }
         return count;
     }

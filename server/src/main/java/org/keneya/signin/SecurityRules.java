@@ -5,34 +5,36 @@ import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import org.keneya.access.Role;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.LockedException;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
-import org.springframework.security.core.Authentication;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.oauth2.core.OAuth2Token;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtEncoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
-import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
-import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
-import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
-import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
+import org.springframework.security.oauth2.server.authorization.token.DelegatingOAuth2TokenGenerator;
+import org.springframework.security.oauth2.server.authorization.token.JwtGenerator;
+import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenGenerator;
+import org.springframework.security.oauth2.server.authorization.web.OAuth2AuthorizationEndpointFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
-import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
@@ -47,15 +49,34 @@ class SecurityRules {
     /** Lifetime of an access token; the browser renews it silently while the session lasts. */
     static final Duration ACCESS_TOKEN = Duration.ofMinutes(10);
 
+    /** Spring would track sessions in memory, in one of the servlet container; ours are in the database. */
+    private static final ObjectPostProcessor<OAuth2AuthorizationEndpointFilter> NO_SERVLET_SESSION =
+            new ObjectPostProcessor<>() {
+                @Override
+                public <O extends OAuth2AuthorizationEndpointFilter> O postProcess(O filter) {
+                    filter.setSessionAuthenticationStrategy((authentication, request, response) -> {});
+                    return filter;
+                }
+            };
+
     /** OpenID Connect: authorization, token, keys, user info, sign-out. */
     @Bean
     @Order(2)
     SecurityFilterChain authorizationServerChain(
-            HttpSecurity http, AuthenticationSuccessHandler providerLogout, SmartServer smart) throws Exception {
+            HttpSecurity http,
+            RegisteredClientRepository clients,
+            Sessions sessions,
+            SignOut signOut,
+            SmartServer smart)
+            throws Exception {
         http.oauth2AuthorizationServer(server -> {
             http.securityMatcher(server.getEndpointsMatcher());
             smart.prepare(server);
-            server.oidc(oidc -> oidc.logoutEndpoint(end -> end.logoutResponseHandler(providerLogout)));
+            server.oidc(oidc -> oidc.logoutEndpoint(end -> end.logoutResponseHandler(signOut)));
+            var publicClients = new PublicClients(clients);
+            server.clientAuthentication(
+                    known -> known.authenticationConverter(publicClients).authenticationProvider(publicClients));
+            server.withObjectPostProcessor(NO_SERVLET_SESSION);
         });
         return http.addFilterAfter(new SmartPicker(), SecurityContextHolderFilter.class)
                 .addFilterAfter(new SmartRedirects(), SecurityContextHolderFilter.class)
@@ -65,6 +86,9 @@ class SecurityRules {
                         .authenticated())
                 .exceptionHandling(
                         failures -> failures.authenticationEntryPoint(new LoginUrlAuthenticationEntryPoint("/login")))
+                .securityContext(context -> context.securityContextRepository(sessions))
+                .requestCache(cache -> cache.requestCache(new ReturnAddress()))
+                .sessionManagement(none -> none.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .headers(AbstractHttpConfigurer::disable)
                 .build();
     }
@@ -107,20 +131,34 @@ class SecurityRules {
     /** Pages, which hold no data, and the sign-in form. */
     @Bean
     @Order(4)
-    SecurityFilterChain pagesChain(HttpSecurity http) throws Exception {
+    SecurityFilterChain pagesChain(HttpSecurity http, Sessions sessions, Factors factors) throws Exception {
         var csrf = new CsrfTokenRequestAttributeHandler();
         csrf.setCsrfRequestAttributeName(null); // makes the cookie appear on the first page, where the form needs it
         return http.csrf(protection -> protection
                         .csrfTokenRepository(CookieCsrfTokenRepository.withHttpOnlyFalse())
                         .csrfTokenRequestHandler(csrf))
                 .headers(AbstractHttpConfigurer::disable)
+                .securityContext(context -> context.securityContextRepository(sessions))
+                .requestCache(cache -> cache.requestCache(new ReturnAddress()))
+                .sessionManagement(none -> none.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .formLogin(form -> form.loginPage("/login")
+                        .successHandler((request, response, passed) -> {
+                            Account account = ((PasswordAccepted) passed).account();
+                            Session.Stage stage = factors.afterPassword(account);
+                            sessions.begin(request, response, account.login(), stage, List.of("pwd"));
+                            response.sendRedirect(
+                                    stage == Session.Stage.OPEN
+                                            ? ReturnAddress.take(request, response)
+                                            : "/login?step=" + stage.code());
+                        })
                         .failureHandler((request, response, failure) -> response.sendRedirect(
                                 failure instanceof LockedException ? "/login?locked" : "/login?error")))
                 .logout(AbstractHttpConfigurer::disable)
                 .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET, "/**")
                         .permitAll()
                         .requestMatchers(HttpMethod.HEAD, "/**")
+                        .permitAll()
+                        .requestMatchers(HttpMethod.POST, "/signin/**")
                         .permitAll()
                         .requestMatchers("/error")
                         .permitAll()
@@ -165,28 +203,14 @@ class SecurityRules {
     }
 
     @Bean
-    OAuth2AuthorizationService authorizations() {
-        return new ExpiringAuthorizations();
-    }
-
-    @Bean
     AuthorizationServerSettings authorizationServerSettings() {
         return AuthorizationServerSettings.builder().build();
     }
 
-    /** Access tokens say role, tenant and person; ID tokens only who it is. */
     @Bean
-    OAuth2TokenCustomizer<JwtEncodingContext> claims(PgAccounts accounts, Identities identities, SmartClaims smart) {
-        return context -> {
-            smart.add(context);
-            if (OAuth2TokenType.ACCESS_TOKEN.equals(context.getTokenType()) && !SmartClaims.isProgram(context)) {
-                Authentication principal = context.getPrincipal();
-                Optional<PgAccounts.Secret> known =
-                        principal == null ? Optional.empty() : accounts.find(principal.getName());
-                known.map(PgAccounts.Secret::account)
-                        .ifPresent(account -> AccountClaims.of(account, identities.attributes(account.login()))
-                                .forEach(context.getClaims()::claim));
-            }
-        };
+    OAuth2TokenGenerator<OAuth2Token> tokenGenerator(JwtEncoder encoder, TokenClaims claims, Clock clock) {
+        JwtGenerator signed = new JwtGenerator(encoder);
+        signed.setJwtCustomizer(claims);
+        return new DelegatingOAuth2TokenGenerator(signed, new RefreshTokens(clock));
     }
 }

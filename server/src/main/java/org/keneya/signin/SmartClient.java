@@ -42,6 +42,9 @@ record SmartClient(
         boolean enabled) {
     private static final Duration PROGRAM_TOKEN = Duration.ofMinutes(5);
 
+    /** Without being used; each use makes a new one. */
+    private static final Duration REFRESH = Duration.ofDays(30);
+
     SmartClient {
         redirects = List.copyOf(redirects);
     }
@@ -78,6 +81,8 @@ record SmartClient(
                 .scopes(all -> all.addAll(List.of(scopes.split(" "))))
                 .tokenSettings(TokenSettings.builder()
                         .accessTokenTimeToLive(people ? SecurityRules.ACCESS_TOKEN : PROGRAM_TOKEN)
+                        .refreshTokenTimeToLive(REFRESH)
+                        .reuseRefreshTokens(false)
                         .build());
         ClientSettings.Builder settings =
                 ClientSettings.builder().requireProofKey(people).requireAuthorizationConsent(people && !trusted);
@@ -93,7 +98,8 @@ record SmartClient(
             }
         }
         if (people) {
-            client.authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE);
+            client.authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
+                    .authorizationGrantType(AuthorizationGrantType.REFRESH_TOKEN);
         }
         if (isProgram()) {
             client.authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS);

@@ -16,14 +16,16 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Tokens {
     private final JwtEncoder encoder;
+    private final SignInNews news;
     private final Clock clock;
 
-    Tokens(JwtEncoder encoder, Clock clock) {
+    Tokens(JwtEncoder encoder, SignInNews news, Clock clock) {
         this.encoder = encoder;
+        this.news = news;
         this.clock = clock;
     }
 
-    /** A signed access token of the account. */
+    /** A signed access token of the account; told like a sign-in. */
     public String of(Account account, Duration lifetime) {
         Instant now = clock.instant();
         JwtClaimsSet.Builder claims = JwtClaimsSet.builder()
@@ -32,6 +34,7 @@ public final class Tokens {
                 .issuedAt(now)
                 .expiresAt(now.plus(lifetime));
         AccountClaims.of(account, Map.of()).forEach(claims::claim);
+        news.entered(account.login());
         JwsHeader header = JwsHeader.with(SignatureAlgorithm.RS256).build();
         return encoder.encode(JwtEncoderParameters.from(header, claims.build())).getTokenValue();
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.keneya.signin;
 
+import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
@@ -22,6 +23,13 @@ final class WebClient implements RegisteredClientRepository {
     private static final String KEY = UUID.nameUUIDFromBytes(ID.getBytes(java.nio.charset.StandardCharsets.UTF_8))
             .toString();
 
+    private final Duration idle;
+
+    /** @param idle how long a session lives without being used, and so a refresh token */
+    WebClient(Duration idle) {
+        this.idle = idle;
+    }
+
     @Override
     public void save(RegisteredClient client) {
         throw new UnsupportedOperationException("clients are not registered here");
@@ -37,12 +45,17 @@ final class WebClient implements RegisteredClientRepository {
         return ID.equals(clientId) ? client() : null;
     }
 
-    private static RegisteredClient client() {
+    static boolean isIt(RegisteredClient client) {
+        return ID.equals(client.getClientId());
+    }
+
+    private RegisteredClient client() {
         String origin = origin();
         return RegisteredClient.withId(KEY)
                 .clientId(ID)
                 .clientAuthenticationMethod(ClientAuthenticationMethod.NONE)
                 .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
+                .authorizationGrantType(AuthorizationGrantType.REFRESH_TOKEN)
                 .redirectUri(origin + "/callback")
                 .redirectUri(origin + "/silent-renew.html")
                 .postLogoutRedirectUri(origin + "/")
@@ -54,6 +67,8 @@ final class WebClient implements RegisteredClientRepository {
                         .build())
                 .tokenSettings(TokenSettings.builder()
                         .accessTokenTimeToLive(SecurityRules.ACCESS_TOKEN)
+                        .refreshTokenTimeToLive(idle)
+                        .reuseRefreshTokens(false)
                         .build())
                 .build();
     }

@@ -21,17 +21,58 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.keneya.model.Json;
+import org.keneya.model.JsonText;
 
 /** A browser with cookies that stops at every redirection, and the web application's part of a sign-in. */
 final class Browser {
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient client;
     private final Map<String, String> cookies = new LinkedHashMap<>();
     private final List<String> setCookies = new ArrayList<>();
+    private final String origin;
     final String verifier = UUID.randomUUID() + "." + UUID.randomUUID();
+
+    Browser() {
+        this(SERVER.origin());
+    }
+
+    /** @param origin of the node it talks to */
+    Browser(String origin) {
+        this(origin, HttpClient.newBuilder());
+    }
+
+    private Browser(String origin, HttpClient.Builder client) {
+        this.origin = origin;
+        this.client = client.version(HttpClient.Version.HTTP_1_1).build();
+    }
+
+    /** A browser that calls from another address of this machine. */
+    static Browser from(String address) {
+        try {
+            return new Browser(
+                    "http://127.0.0.1:" + SERVER.port(),
+                    HttpClient.newBuilder().localAddress(java.net.InetAddress.getByName(address)));
+        } catch (java.net.UnknownHostException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
 
     /** A page as it came. */
     record Page(int status, String location, String body, java.net.http.HttpHeaders headers) {
+        Json.Obj json() {
+            return JsonText.readObject(body);
+        }
+
+        /** The recovery codes it brings. */
+        List<String> recoveryCodes() {
+            List<String> codes = new ArrayList<>();
+            Json.Arr list = json().array("recoveryCodes");
+            for (int i = 0; list != null && i < list.size(); i++) {
+                codes.add(list.get(i) instanceof Json.Str(String text) ? text : "");
+            }
+            return codes;
+        }
+
         String parameter(String name) {
             String query = URI.create(location).getRawQuery();
             for (String pair : query == null ? new String[0] : query.split("&", -1)) {
@@ -62,12 +103,25 @@ final class Browser {
                 .POST(HttpRequest.BodyPublishers.ofString(encoded(form))));
     }
 
+    /** What the sign-in page sends on its own. */
+    Page send(String path, Json.Obj body) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .header("X-XSRF-TOKEN", cookie("XSRF-TOKEN"))
+                .POST(HttpRequest.BodyPublishers.ofString(JsonText.write(body))));
+    }
+
+    /** The step this browser is at. */
+    String step() {
+        return String.valueOf(get("/signin/state").json().string("step"));
+    }
+
     /** What the web application asks for, changed by {@code changes}; an empty value leaves the parameter out. */
     Page authorize(Map<String, String> changes) {
         Map<String, String> asked = new TreeMap<>(Map.of(
                 "response_type", "code",
                 "client_id", "keneya-web",
-                "redirect_uri", SERVER.origin() + "/callback",
+                "redirect_uri", origin + "/callback",
                 "scope", "openid profile",
                 "state", "s1",
                 "nonce", "n1",
@@ -97,12 +151,32 @@ final class Browser {
                 "client_id",
                 "keneya-web",
                 "redirect_uri",
-                SERVER.origin() + "/callback",
+                origin + "/callback",
                 "code_verifier",
                 verifier));
         asked.putAll(changes);
         asked.values().removeIf(String::isEmpty);
         return post("/oauth2/token", asked);
+    }
+
+    /** Tokens for a demonstration account, all steps done. */
+    Json.Obj tokens(String login) {
+        return token(Map.of("code", code(login))).json();
+    }
+
+    /** Uses a refresh token. */
+    Page refresh(String token) {
+        return post(
+                "/oauth2/token",
+                Map.of("grant_type", "refresh_token", "client_id", "keneya-web", "refresh_token", token));
+    }
+
+    /** Asks with a token who is signed in: 200, or 401 when the token opens nothing. */
+    int session(Json.Obj tokens) {
+        return send(request("/api/session")
+                        .header("Authorization", "Bearer " + tokens.string("access_token"))
+                        .GET())
+                .status();
     }
 
     static String pathOf(String location) {
@@ -121,7 +195,7 @@ final class Browser {
 
     private HttpRequest.Builder request(String path) {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(SERVER.origin() + path)).header("Accept", "text/html");
+                HttpRequest.newBuilder(URI.create(origin + path)).header("Accept", "text/html");
         if (!cookies.isEmpty()) {
             request.header(
                     "Cookie",
