@@ -23,6 +23,7 @@ const screens = (patientId: string): readonly string[] => [
   '/patients?q=martin',
   '/patients?q=zyxzyxzyx',
   '/patients/new',
+  '/compte',
   ...SECTIONS.map((section) => `/patients/${patientId}${section}`),
   '/patients/nobody',
   '/nowhere',

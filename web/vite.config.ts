@@ -24,7 +24,10 @@ export default defineConfig({
   },
   server: {
     proxy: Object.fromEntries(
-      ['/fhir', '/api', '/oauth2', '/.well-known', '/login', '/logout', '/demo'].map((path) => [path, server]),
+      ['/fhir', '/api', '/oauth2', '/.well-known', '/login', '/signin', '/logout', '/demo'].map((path) => [
+        path,
+        server,
+      ]),
     ),
   },
   test: {

@@ -66,6 +66,11 @@ const policy = createRoute({
   path: '/droits-acces',
   component: lazyRouteComponent(() => import('./screens/policy'), 'Policy'),
 });
+const security = createRoute({
+  getParentRoute: () => frame,
+  path: '/compte',
+  component: lazyRouteComponent(() => import('./screens/account-security'), 'AccountSecurity'),
+});
 const record = createRoute({ getParentRoute: () => frame, path: '/patients/$patientId', component: RecordLayout });
 const section = () => import('./record/section-pages');
 
@@ -145,6 +150,7 @@ const tree = root.addChildren([
     alerts,
     openings,
     policy,
+    security,
     elsewhere,
     record.addChildren(sections),
   ]),

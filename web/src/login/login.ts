@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+import { knowsPasskeys } from '@/lib/passkey';
 import { SIGNED_OUT } from '@/lib/signed-out';
+import { startEnrolment } from './enrolment';
+import { ask, byId, csrf, say } from './page';
 import { offerProviders, PROVIDER_MESSAGES } from './providers';
+import { type Offered, signInWithPasskey, startSecondFactor } from './second-factor';
 
 /** The sign-in page: a plain form the server answers; this only adds comfort. */
 type Account = { readonly login: string; readonly role: string; readonly name: string };
@@ -19,17 +23,15 @@ const ROLES: Readonly<Record<string, string>> = {
   patient: 'Patient',
 };
 
-const MESSAGES: Readonly<Record<string, readonly [text: string, tone: string]>> = {
+const MESSAGES: Readonly<Record<string, readonly [text: string, tone: 'failed' | 'done']>> = {
   error: ['Identifiant ou mot de passe incorrect. Vérifiez-les, puis réessayez.', 'failed'],
-  locked: ['Compte bloqué après plusieurs échecs. Réessayez dans quelques minutes ou appelez le support.', 'failed'],
+  expired: ['La connexion a expiré. Recommencez.', 'failed'],
+  locked: [
+    'Connexion bloquée après plusieurs échecs. Réessayez dans quelques minutes ou appelez le support.',
+    'failed',
+  ],
   logout: ['Vous êtes déconnecté.', 'done'],
   ...PROVIDER_MESSAGES,
-};
-
-const byId = <T extends HTMLElement>(id: string): T => {
-  const element = document.getElementById(id);
-  if (!element) throw new Error(`No element ${id}`);
-  return element as T;
 };
 
 const theme = () => {
@@ -39,19 +41,14 @@ const theme = () => {
 };
 
 const fillCsrf = () => {
-  const token = /(?:^|;\s*)XSRF-TOKEN=([^;]+)/.exec(document.cookie)?.[1];
-  byId<HTMLInputElement>('csrf').value = token ? decodeURIComponent(token) : '';
+  byId<HTMLInputElement>('csrf').value = csrf();
 };
 
 const sayWhatHappened = () => {
   const search = new URLSearchParams(window.location.search);
   const found = Object.keys(MESSAGES).find((key) => search.has(key));
   const message = found && MESSAGES[found];
-  if (!message) return;
-  const box = byId('message');
-  box.textContent = message[0];
-  box.dataset.tone = message[1];
-  box.hidden = false;
+  if (message) say(message[0], message[1]);
 };
 
 const showPassword = () => {
@@ -98,21 +95,35 @@ const offerDemoAccounts = async () => {
   byId('demo').hidden = false;
 };
 
-const start = () => {
-  theme();
+const startPassword = () => {
   fillCsrf();
-  sayWhatHappened();
   showPassword();
   byId('username').focus();
-  document.querySelector('form')?.addEventListener('submit', () => {
+  byId('password-form').addEventListener('submit', () => {
     fillCsrf();
     byId<HTMLButtonElement>('submit').disabled = true;
   });
   window.addEventListener('pageshow', () => {
     byId<HTMLButtonElement>('submit').disabled = false;
   });
+  byId('passkey-only').hidden = !knowsPasskeys();
+  byId('passkey-only').addEventListener('click', signInWithPasskey);
   offerDemoAccounts();
   offerProviders(byId('providers'), byId('provider-list'));
+};
+
+type State = Offered & { readonly step: string };
+
+/** Goes on where the server says this browser is; a page loaded anew goes on there too. */
+const start = async () => {
+  theme();
+  sayWhatHappened();
+  const asked = new URLSearchParams(window.location.search).has('step');
+  const state = asked ? await ask<State>('/signin/state').catch(() => undefined) : undefined;
+  if (state?.step === 'second-factor') startSecondFactor(state);
+  else if (state?.step === 'enrolment') startEnrolment();
+  else if (state?.step === 'open') window.location.assign('/');
+  else startPassword();
 };
 
 if (window.parent === window) start();

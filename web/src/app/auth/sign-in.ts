@@ -16,8 +16,7 @@ const manager = new UserManager({
   scope: 'openid profile',
   userStore: new WebStorageStateStore({ store: new InMemoryWebStorage() }),
   stateStore: new WebStorageStateStore({ store: window.sessionStorage }),
-  automaticSilentRenew: true,
-  accessTokenExpiringNotificationTimeInSeconds: 90,
+  automaticSilentRenew: false, // renewed when needed: a screen nobody uses lets its session end
   silentRequestTimeoutInSeconds: 8,
   monitorSession: false,
   loadUserInfo: false,

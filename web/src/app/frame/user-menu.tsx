@@ -4,7 +4,8 @@ import Divider from '@mui/material/Divider';
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import { useColorScheme } from '@mui/material/styles';
-import { Check, ChevronDown, Keyboard, LogOut } from 'lucide-react';
+import { Link } from '@tanstack/react-router';
+import { Check, ChevronDown, Keyboard, LogOut, ShieldCheck } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { signOut } from '@/app/auth/sign-in';
@@ -124,6 +125,9 @@ export const UserMenu = ({ onHelp }: { readonly onHelp: () => void }) => {
           }}
         >
           <Keyboard size={16} aria-hidden /> {t('help.title')}
+        </MenuItem>
+        <MenuItem component={Link} to="/compte" sx={{ gap: 2 }} onClick={close}>
+          <ShieldCheck size={16} aria-hidden /> {t('account.title')}
         </MenuItem>
         <MenuItem sx={{ gap: 2 }} onClick={() => signOut()}>
           <LogOut size={16} aria-hidden /> {t('user.signOut')}
