@@ -10,7 +10,7 @@ test('the officer finds who opened a record, and takes the evidence away', async
   await signIn.as('dpo', `/journal?patient=${patient.id}`);
   const table = page.getByRole('table', { name: 'Accès' });
   await expect(table.getByText('A consulté : Dossier patient').first()).toBeVisible();
-  await table.getByRole('button', { name: /^Détail/ }).first().click();
+  await table.getByRole('button', { name: /^Voir le détail/ }).first().click();
   await expect(page.getByRole('dialog')).toContainText('127.0.0.1');
   await page.getByRole('button', { name: 'Fermer' }).click();
   const download = page.waitForEvent('download');

@@ -64,7 +64,7 @@ test('a filter is in the address and in the question', async () => {
 
 test('the details of an access name what was shown and where from', async () => {
   const { user } = renderApp('/journal', aClinic('dpo'));
-  await user.click((await screen.findAllByRole('button', { name: /^Détail/ }))[0] as HTMLElement);
+  await user.click((await screen.findAllByRole('button', { name: /^Voir le détail/ }))[0] as HTMLElement);
   const details = await screen.findByRole('dialog', { name: 'A consulté : Dossier patient' });
   expect(details).toHaveTextContent('10.0.0.7');
   expect(details).toHaveTextContent('p1, version 1');
