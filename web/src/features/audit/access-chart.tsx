@@ -74,18 +74,21 @@ const options = (counts: Counts, colours: typeof light, width: number, words: Wo
     const iso = new Date(time * 1000).toISOString();
     return hours ? `${formatDayShort(iso).slice(0, 5)} ${formatTime(iso)}` : formatDayShort(iso);
   };
+  const times = columns(counts)[0];
+  const first = times[0] ?? 0;
+  const last = times[times.length - 1] ?? first;
   const bars = uPlot.paths.bars?.({ size: [0.8, 40] });
   const value = (_u: uPlot, one: number | null) => (one === null ? '' : formatNumber(one));
   return {
     width,
     height: HEIGHT,
     cursor: { drag: { x: false, y: false } },
-    scales: { x: { range: (_u, min, max) => [min - counts.seconds, max + counts.seconds] }, y: { range: [0, null] } },
+    scales: { x: { range: [first - counts.seconds, last + counts.seconds] }, y: { range: [0, null] } },
     axes: [
       { ...axis, space: 90, values: (_u, ticks) => ticks.map((tick) => text(tick)) },
       {
         ...axis,
-        size: 52,
+        size: 76,
         values: (_u, ticks) => ticks.map((tick) => (Number.isInteger(tick) ? formatNumber(tick) : '')),
       },
     ],

@@ -25,7 +25,7 @@ export const AccessTable = ({ caption, accesses }: Props) => {
       <DataTable
         caption={caption}
         columns={[
-          { head: t('audit.when'), width: 104 },
+          { head: t('audit.when'), width: 124 },
           { head: t('audit.who') },
           { head: t('audit.what') },
           { head: t('audit.why'), hideOnPhone: true },
@@ -36,7 +36,12 @@ export const AccessTable = ({ caption, accesses }: Props) => {
           key: String(one.entry),
           selected: open?.entry === one.entry,
           cells: [
-            <Box key="when" component="time" dateTime={one.at} sx={{ fontVariantNumeric: 'tabular-nums' }}>
+            <Box
+              key="when"
+              component="time"
+              dateTime={one.at}
+              sx={{ fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }}
+            >
               {formatDayShort(one.at)}
               <Box sx={{ fontSize: '0.75rem', color: 'text.secondary' }}>{formatTime(one.at)}</Box>
             </Box>,

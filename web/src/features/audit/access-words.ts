@@ -57,9 +57,19 @@ export const deedWords = (access: Access, t: TFunction): string => {
   return type ? `${deed} : ${typeWord(type, t)}` : deed;
 };
 
+const CARE = ['physician', 'nurse', 'secretary', 'pharmacist', 'technician'];
+
+const isCare = (access: Access): boolean => CARE.includes(access.role ?? '') && access.patients > 0;
+
 /** Why an access took place, as far as somebody said. */
 export const reasonWords = (access: Access, t: TFunction): string =>
-  access.why === 'BTG' || access.grant ? t('audit.whyBreakGlass') : access.why ? access.why : t('audit.whyCare');
+  access.why === 'BTG' || access.grant
+    ? t('audit.whyBreakGlass')
+    : access.why
+      ? access.why
+      : isCare(access)
+        ? t('audit.whyCare')
+        : '';
 
 /** How it ended. */
 export const outcomeKey = (outcome: string): 'audit.done' | 'audit.refused' | 'audit.failed' =>
