@@ -2,6 +2,7 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { TFunction } from 'i18next';
 import { Clock, Copy, type LucideIcon, ShieldX, Star, User, Users } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -72,7 +73,7 @@ export const AlertRow = ({ alert, name }: Props) => {
   );
 };
 
-const words = (alert: Alert, t: ReturnType<typeof useTranslation>['t']): string => {
+const words = (alert: Alert, t: TFunction): string => {
   if (alert.rule === 'mass')
     return alert.usual
       ? t('alert.massUsual', { count: alert.count ?? 0, usual: alert.usual })
