@@ -8,6 +8,9 @@ import { RouterLink } from '@/ui/router-link';
 import { Tag } from '@/ui/tag';
 import type { Names } from './openings-query';
 
+/** Columns are never so narrow that a name is cut within a word. */
+const whole = { overflowWrap: 'break-word' } as const;
+
 const soft = { color: 'text.secondary', fontSize: '0.8125rem' } as const;
 
 type Props = { readonly opening: Opening; readonly names: Names | undefined };
@@ -20,7 +23,7 @@ export const Who = ({ opening, names }: Props) => {
   const { t } = useTranslation();
   const who = whoOpened(opening, names);
   return (
-    <div>
+    <Box sx={whole}>
       <Box sx={{ fontWeight: 600 }}>{who}</Box>
       <Box sx={soft}>
         {[
@@ -30,7 +33,7 @@ export const Who = ({ opening, names }: Props) => {
           .filter(Boolean)
           .join(' · ')}
       </Box>
-    </div>
+    </Box>
   );
 };
 
@@ -54,7 +57,7 @@ export const When = ({ opening }: { readonly opening: Opening }) => {
   const { t } = useTranslation();
   const running = Date.parse(opening.until) > Date.now();
   return (
-    <div>
+    <Box sx={whole}>
       <Box>{formatDay(opening.from)}</Box>
       <Box sx={soft}>
         {formatTime(opening.from)} – {formatTime(opening.until)} ·{' '}
@@ -65,7 +68,7 @@ export const When = ({ opening }: { readonly opening: Opening }) => {
           {t('openings.now')}
         </Tag>
       )}
-    </div>
+    </Box>
   );
 };
 

@@ -51,7 +51,7 @@ export const OpeningsPanel = ({ all, onAll }: Props) => {
           variant="outlined"
           aria-label={t('openings.reviewOf', { who: whoOpened(opening, names), when: formatInstant(opening.from) })}
           onClick={() => setChosen(opening)}
-          sx={{ whiteSpace: 'normal' }}
+          sx={{ whiteSpace: { xs: 'normal', sm: 'nowrap' } }}
         >
           {t('openings.review')}
         </Button>
@@ -100,7 +100,7 @@ export const OpeningsPanel = ({ all, onAll }: Props) => {
                   { head: t('openings.who') },
                   { head: t('openings.record'), hideOnPhone: true },
                   { head: t('openings.when'), hideOnPhone: true },
-                  { head: t('openings.why'), width: '34%' },
+                  { head: t('openings.why'), width: '30%' },
                   { head: t('openings.verdict') },
                 ]}
                 rows={list.map(row)}
