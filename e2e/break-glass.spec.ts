@@ -15,7 +15,7 @@ test('a nurse opens a closed record with the keyboard, and the officer reviews i
   clinic,
   url,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   await fillRecord(clinic, patient.id);
   await clinic.create(anOpposition(patient.id, 'nurse'));
   await signIn.as('ide', `/patients/${patient.id}`);
