@@ -16,10 +16,10 @@ const strip = () => screen.findByRole('region', { name: 'Accès à ce dossier' }
 test('a closed record says why, and its empty sections do not say « none »', async () => {
   renderApp('/patients/p1', closed('nurse').clinic);
   expect(await strip()).toHaveTextContent('Le patient s’est opposé à ce que vous consultiez son dossier');
-  expect((await screen.findAllByText('Fermé : rien n’est affiché ici')).length).toBeGreaterThan(3);
+  await waitFor(() => expect(screen.getAllByText('Fermé : rien n’est affiché ici').length).toBeGreaterThan(3));
   expect(screen.queryByText('Aucun problème actif noté')).not.toBeInTheDocument();
   expect(screen.queryByText('Allergies non renseignées')).not.toBeInTheDocument();
-  expect(screen.getByText('Allergies : dossier fermé, à demander au patient')).toBeVisible();
+  expect(await screen.findByText('Allergies : dossier fermé, à demander au patient')).toBeVisible();
 });
 
 test('a record without care relation says so, and who may not open it is not offered to', async () => {
@@ -90,7 +90,7 @@ test('when nobody can say whether the record is open, nothing says « none »', 
   clinic.break(/\/access$/, 500);
   renderApp('/patients/p1', clinic);
   expect(await strip()).toHaveTextContent('ce qui manque ici peut exister');
-  expect((await screen.findAllByText('Fermé : rien n’est affiché ici')).length).toBeGreaterThan(3);
+  await waitFor(() => expect(screen.getAllByText('Fermé : rien n’est affiché ici').length).toBeGreaterThan(3));
   expect(screen.queryByText('Aucun problème actif noté')).not.toBeInTheDocument();
 });
 

@@ -5,7 +5,6 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { TFunction } from 'i18next';
 import { Clock, Copy, type LucideIcon, ShieldX, Star, User, Users } from 'lucide-react';
 import { useState } from 'react';
-import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { formatInstant } from '@/lib/dates';
 import { Tag, type Tone } from '@/ui/tag';
