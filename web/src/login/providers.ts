@@ -22,7 +22,7 @@ export const offerProviders = async (section: HTMLElement, list: HTMLElement) =>
 };
 
 /** What is said when a provider's sign-in led nowhere. */
-export const PROVIDER_MESSAGES: Readonly<Record<string, readonly [text: string, tone: string]>> = {
+export const PROVIDER_MESSAGES: Readonly<Record<string, readonly [text: string, tone: 'failed' | 'done']>> = {
   unreachable: [
     'Ce service de connexion ne répond pas. Réessayez plus tard, ou utilisez votre identifiant ci-dessous.',
     'failed',
