@@ -7,11 +7,11 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.keneya.store.Limits;
 
@@ -124,21 +124,32 @@ public final class Rights {
             Variables variables,
             Map<String, List<Limits.Clause>> to,
             String type) {
-        List<Limits.Clause> clauses = new ArrayList<>();
-        Predicate<Grant> concerns = grant -> grant.allows().stream().anyMatch(what::contains);
-        List<Grant> policy = granted.stream().filter(concerns).toList();
-        if (policy.stream().noneMatch(grant -> grant.criteria().isEmpty())) {
-            clauses.add(new Limits.Clause(variables.in(policy), policy.stream().anyMatch(grant -> !grant.firm())));
-        }
-        if (within != null) {
-            List<Grant> asked = within.stream().filter(concerns).toList();
-            if (asked.stream().noneMatch(grant -> grant.criteria().isEmpty())) {
+        Set<Limits.Clause> clauses = new LinkedHashSet<>();
+        for (Interaction interaction : what) { // what is open for one only without limits is open for none
+            List<Grant> policy = allowing(granted, interaction);
+            if (isLimited(policy)) {
+                clauses.add(
+                        new Limits.Clause(variables.in(policy), policy.stream().anyMatch(grant -> !grant.firm())));
+            }
+            List<Grant> asked = within == null ? List.of() : allowing(within, interaction);
+            if (isLimited(asked)) {
                 clauses.add(new Limits.Clause(variables.in(asked), false));
             }
         }
         if (!clauses.isEmpty()) {
             to.put(type, List.copyOf(clauses));
         }
+    }
+
+    private static List<Grant> allowing(List<Grant> grants, Interaction interaction) {
+        return grants.stream()
+                .filter(grant -> grant.allows().contains(interaction))
+                .toList();
+    }
+
+    private static boolean isLimited(List<Grant> grants) {
+        return !grants.isEmpty()
+                && grants.stream().noneMatch(grant -> grant.criteria().isEmpty());
     }
 
     public boolean may(Interaction interaction, String type) {

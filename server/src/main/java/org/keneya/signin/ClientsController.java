@@ -40,10 +40,12 @@ class ClientsController {
     private static final int MOST_REDIRECTS = 20;
 
     private final PgClients clients;
+    private final SmartOrigins origins;
     private final PasswordEncoder passwords;
 
-    ClientsController(PgClients clients, PasswordEncoder passwords) {
+    ClientsController(PgClients clients, SmartOrigins origins, PasswordEncoder passwords) {
         this.clients = clients;
+        this.origins = origins;
         this.passwords = passwords;
     }
 
@@ -78,6 +80,7 @@ class ClientsController {
             throw invalid("redirectUris are needed, or system scopes and a key");
         }
         clients.add(client, administrator.login());
+        origins.forget();
         Json.Obj told = told(client);
         Answers.json(
                 response,
@@ -88,7 +91,9 @@ class ClientsController {
 
     @DeleteMapping("/api/clients/{clientId}")
     void disable(@PathVariable String clientId, HttpServletResponse response) {
-        if (!clients.disable(clientId, administrator().tenant())) {
+        boolean disabled = clients.disable(clientId, administrator().tenant());
+        origins.forget();
+        if (!disabled) {
             throw ProblemException.notFound("There is no such client");
         }
         response.setStatus(204);

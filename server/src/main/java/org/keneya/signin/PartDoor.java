@@ -4,7 +4,6 @@ package org.keneya.signin;
 import java.time.Clock;
 import org.keneya.access.Tenants;
 import org.keneya.edge.TlsSettings;
-import org.keneya.store.FhirStore;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -17,10 +16,9 @@ import org.springframework.context.annotation.Configuration;
 class PartDoor {
     /** Before anybody asks who is calling. */
     @Bean
-    FilterRegistrationBean<PartFilter> partFilter(
-            TlsSettings settings, Tokens tokens, Tenants tenants, FhirStore store, Clock clock) {
+    FilterRegistrationBean<PartFilter> partFilter(TlsSettings settings, Tokens tokens, Tenants tenants, Clock clock) {
         var certificates = new PartCertificates(settings.parts());
-        var registration = new FilterRegistrationBean<>(new PartFilter(certificates, tokens, tenants, store, clock));
+        var registration = new FilterRegistrationBean<>(new PartFilter(certificates, tokens, tenants, clock));
         registration.setOrder(SecurityFilterProperties.DEFAULT_FILTER_ORDER - 10);
         return registration;
     }

@@ -24,7 +24,6 @@ import org.keneya.edge.TlsSettings;
 import org.keneya.kernel.Issue;
 import org.keneya.kernel.Problem;
 import org.keneya.kernel.Tenant;
-import org.keneya.store.FhirStore;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -41,15 +40,14 @@ final class PartFilter extends OncePerRequestFilter {
     private final PartCertificates certificates;
     private final Tokens tokens;
     private final Tenants tenants;
-    private final FhirStore store;
     private final Clock clock;
     private final Map<TlsSettings.Part, Held> held = new ConcurrentHashMap<>();
+    private final Map<String, Tenant> named = new ConcurrentHashMap<>();
 
-    PartFilter(PartCertificates certificates, Tokens tokens, Tenants tenants, FhirStore store, Clock clock) {
+    PartFilter(PartCertificates certificates, Tokens tokens, Tenants tenants, Clock clock) {
         this.certificates = certificates;
         this.tokens = tokens;
         this.tenants = tenants;
-        this.store = store;
         this.clock = clock;
     }
 
@@ -80,7 +78,14 @@ final class PartFilter extends OncePerRequestFilter {
     }
 
     private Tenant tenant(TlsSettings.Part part) {
-        return part.tenant().isEmpty() ? tenants.local() : store.tenant(part.tenant());
+        return part.tenant().isEmpty()
+                ? tenants.local()
+                : named.computeIfAbsent(
+                        part.tenant(),
+                        name -> tenants.find(name)
+                                .orElseThrow(() -> new IllegalStateException(
+                                        "keneya.tls.parts names an establishment that is not there"))
+                                .tenant());
     }
 
     private String header(TlsSettings.Part part) {

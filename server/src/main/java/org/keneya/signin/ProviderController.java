@@ -188,8 +188,7 @@ class ProviderController {
     }
 
     /** What the person wanted when they were asked to sign in, or the step that comes before. */
-    private static String next(
-            @Nullable Session session, HttpServletRequest request, HttpServletResponse response) {
+    private static String next(@Nullable Session session, HttpServletRequest request, HttpServletResponse response) {
         return session == null || session.stage() == Session.Stage.OPEN
                 ? ReturnAddress.take(request, response)
                 : "/login?step=" + session.stage().code();

@@ -15,6 +15,7 @@ import org.keneya.kernel.ProblemException;
 import org.keneya.kernel.Tenant;
 import org.keneya.model.Json;
 import org.keneya.model.JsonText;
+import org.keneya.store.Limits;
 
 /** Policies as data: what they say, what they refuse to be, and what they come to for someone. */
 class PolicyTextTest {
@@ -93,6 +94,20 @@ class PolicyTextTest {
         assertThat(rights.limits().seen("Observation")).hasSize(2);
         assertThat(rights.limits().seen("Observation").getLast().queries()).containsExactly("category=laboratory");
         assertThat(rights.limits().seen("Observation").getLast().givesWay()).isFalse();
+    }
+
+    @Test
+    void whatIsOpenToBeReadWithinCriteriaIsNotFoundBeyondThem() {
+        Policy policy = PolicyText.read(PolicyText.standard());
+        Set<String> types = Set.of("Observation");
+        Grant read = new Grant(
+                "r", types, Interaction.of("r"), List.of("category=laboratory"), Set.of(), true, Grant.When.ALWAYS);
+        Grant search = Grant.of("s", types, Interaction.of("s"));
+        Subject physician = new Subject(
+                "medecin", Role.PHYSICIAN, new Tenant(1), "Practitioner/m", null, List.of(read, search), null, null);
+        Rights rights = Rights.of(policy, physician, Attributes.NONE, Map.of(), LocalTime.NOON);
+        assertThat(rights.limits().seen("Observation"))
+                .containsExactly(new Limits.Clause(List.of("category=laboratory"), false));
     }
 
     @Test

@@ -422,6 +422,14 @@ class HostileProviderIT {
     }
 
     @Test
+    void whoComesByAProviderThatIsNotTrustedForTwoFactorsOwesUsTheSecond() {
+        assertThat(visitor.get(honestReturn(begin("weak"), "s-weak", "899700000057", "10"))
+                        .path())
+                .isEqualTo("/login?step=enrolment");
+        assertThat(signedIn()).isFalse();
+    }
+
+    @Test
     void theSignInPageIsToldWhatThereIs() {
         Reply list = PROVIDED.anonymous().get("/signin/providers");
 

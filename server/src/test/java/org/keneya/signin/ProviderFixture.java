@@ -43,6 +43,8 @@ final class ProviderFixture {
             settings.put("keneya.signin.providers[5].patience", "20s"); // its first answers are slow on a busy machine
             provider(settings, 6, "invited", HOSTILE.issuer());
             settings.put("keneya.signin.providers[6].claims", "standard");
+            provider(settings, 7, "weak", HOSTILE.issuer());
+            settings.put("keneya.signin.providers[7].strong", "false");
             PROVIDED = ServerFixture.with(settings);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
@@ -58,6 +60,7 @@ final class ProviderFixture {
         settings.put(at + "issuer", issuer);
         settings.put(at + "client-id", HostileProvider.CLIENT);
         settings.put(at + "claims", "pro-sante-connect");
+        settings.put(at + "strong", "true");
     }
 
     private static int freePort() {

@@ -27,6 +27,7 @@ final class StoreFixture implements AutoCloseable {
     final Scope scope;
     private final Server server;
     private final String schema;
+    private final List<com.zaxxer.hikari.HikariDataSource> pools = new ArrayList<>();
 
     private StoreFixture(Server server, String schema) {
         this.server = server;
@@ -84,7 +85,7 @@ final class StoreFixture implements AutoCloseable {
         config.setDataSource(server.source(schema));
         config.setMaximumPoolSize(1);
         config.setConnectionTimeout(2_000);
-        var one = new com.zaxxer.hikari.HikariDataSource(config);
+        var one = kept(new com.zaxxer.hikari.HikariDataSource(config));
         return new FhirStore(
                 new Connections(one, one, pooled(server.source(schema))),
                 new MasterKey(new byte[32]),
@@ -182,16 +183,22 @@ final class StoreFixture implements AutoCloseable {
         return id;
     }
 
-    private static javax.sql.DataSource pooled(PGSimpleDataSource source) {
+    private javax.sql.DataSource pooled(PGSimpleDataSource source) {
         var config = new com.zaxxer.hikari.HikariConfig();
         config.setDataSource(source);
         config.setMaximumPoolSize(16);
         config.setMinimumIdle(0);
-        return new com.zaxxer.hikari.HikariDataSource(config);
+        return kept(new com.zaxxer.hikari.HikariDataSource(config));
+    }
+
+    private com.zaxxer.hikari.HikariDataSource kept(com.zaxxer.hikari.HikariDataSource pool) {
+        pools.add(pool);
+        return pool;
     }
 
     @Override
     public void close() {
+        pools.forEach(com.zaxxer.hikari.HikariDataSource::close);
         server.execute("drop schema if exists " + schema + " cascade");
     }
 
