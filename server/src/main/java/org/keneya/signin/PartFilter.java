@@ -23,6 +23,7 @@ import org.keneya.edge.Answers;
 import org.keneya.edge.TlsSettings;
 import org.keneya.kernel.Issue;
 import org.keneya.kernel.Problem;
+import org.keneya.kernel.ProblemException;
 import org.keneya.kernel.Tenant;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -83,8 +84,8 @@ final class PartFilter extends OncePerRequestFilter {
                 : named.computeIfAbsent(
                         part.tenant(),
                         name -> tenants.find(name)
-                                .orElseThrow(() -> new IllegalStateException(
-                                        "keneya.tls.parts names an establishment that is not there"))
+                                .orElseThrow(() -> ProblemException.forbidden(
+                                        "The establishment of this client certificate is not there"))
                                 .tenant());
     }
 

@@ -25,6 +25,8 @@ import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.keneya.access.Tenants;
+import org.keneya.store.FhirStore;
 
 /** Real handshakes with a real server. */
 class TlsIT {
@@ -84,6 +86,8 @@ class TlsIT {
 
     @Test
     void aProgramSeesTheDataOfItsTenantOnly() throws Exception {
+        assertThat(get("imaging", "/api/session", "").statusCode()).isEqualTo(403);
+        GUARDED.bean(Tenants.class).add(GUARDED.bean(FhirStore.class).tenant("clinic"), "clinic", "Clinique");
         assertThat(get("imaging", "/api/session", "").body()).contains("\"login\":\"imaging\"");
         assertThat(get("imaging", "/fhir/Patient/demo-patient", "").statusCode())
                 .isEqualTo(404);
