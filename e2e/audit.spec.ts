@@ -10,8 +10,11 @@ test('the officer finds who opened a record, and takes the evidence away', async
   await signIn.as('dpo', `/journal?patient=${patient.id}`);
   const table = page.getByRole('table', { name: 'Accès' });
   await expect(table.getByText('A consulté : Dossier patient').first()).toBeVisible();
-  await table.getByRole('button', { name: /^Voir le détail/ }).first().click();
-  await expect(page.getByRole('dialog')).toContainText('127.0.0.1');
+  await expect(async () => {
+    // a new access may push the row away under the pointer
+    await table.getByRole('button', { name: /^Voir le détail/ }).first().click();
+    await expect(page.getByRole('dialog')).toContainText('127.0.0.1', { timeout: 2_000 });
+  }).toPass();
   await page.getByRole('button', { name: 'Fermer' }).click();
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Exporter la preuve' }).click();
