@@ -43,7 +43,13 @@ const AccessChart = ({ counts }: { readonly counts: Counts }) => {
       ref={box}
       role="img"
       aria-label={t('audit.chart', { count: total, steps: counts.counts.length, step: when.toLowerCase() })}
-      sx={{ width: '100%', height: HEIGHT + 30, overflow: 'hidden', '& .u-legend': { fontSize: '0.8125rem' } }}
+      sx={{
+        width: '100%',
+        height: HEIGHT + 30,
+        overflow: 'hidden',
+        '& .u-legend': { fontFamily: font, fontSize: '0.8125rem' },
+        '& .u-legend th': { fontWeight: 'normal' },
+      }}
     />
   );
 };
@@ -72,20 +78,26 @@ const options = (counts: Counts, colours: typeof light, width: number, words: Wo
   const hours = counts.seconds < 86_400;
   const text = (time: number) => {
     const iso = new Date(time * 1000).toISOString();
-    return hours ? `${formatDayShort(iso).slice(0, 5)} ${formatTime(iso)}` : formatDayShort(iso);
+    const day = formatDayShort(iso).slice(0, 5);
+    return hours ? `${day} ${formatTime(iso)}` : day;
   };
   const times = columns(counts)[0];
   const first = times[0] ?? 0;
   const last = times[times.length - 1] ?? first;
   const bars = uPlot.paths.bars?.({ size: [0.8, 40] });
-  const value = (_u: uPlot, one: number | null) => (one === null ? '' : formatNumber(one));
   return {
     width,
     height: HEIGHT,
     cursor: { drag: { x: false, y: false } },
+    legend: { live: false },
     scales: { x: { range: [first - counts.seconds, last + counts.seconds] }, y: { range: [0, null] } },
     axes: [
-      { ...axis, space: 90, values: (_u, ticks) => ticks.map((tick) => text(tick)) },
+      {
+        ...axis,
+        space: 90,
+        incrs: [1, 2, 6, 12, 24, 48, 168, 720].map((times) => times * counts.seconds), // no step is named twice
+        values: (_u, ticks) => ticks.map((tick) => text(tick)),
+      },
       {
         ...axis,
         size: 76,
@@ -93,14 +105,13 @@ const options = (counts: Counts, colours: typeof light, width: number, words: Wo
       },
     ],
     series: [
-      { label: words.when, value: (_u, time) => (time === null ? '' : text(time)) },
+      { label: words.when },
       {
         label: words.accesses,
         stroke: colours.brand,
         fill: colours.brand,
         paths: bars,
         points: { show: false },
-        value,
       },
       {
         label: words.refused,
@@ -108,7 +119,6 @@ const options = (counts: Counts, colours: typeof light, width: number, words: Wo
         fill: colours.clinical.critical,
         paths: bars,
         points: { show: false },
-        value,
       },
     ],
   };
