@@ -42,7 +42,7 @@ export const may = (session: Session, type: string, what: 'r' | 'w'): boolean =>
 
 export const useMay = (type: string, what: 'r' | 'w'): boolean => may(useSession(), type, what);
 
-/** Whether the log of accesses is open to this role. */
+/** Whether the role watches over accesses: their log, what was opened in an emergency, the policy. */
 export const isAuditor = (session: Session): boolean => session.user.role === 'dpo' || session.user.role === 'admin';
 
 /** Id of the patient when the signed-in user is one. */

@@ -4,7 +4,6 @@ import { useRouterState } from '@tanstack/react-router';
 import { BellRing, House, KeyRound, type LucideIcon, ScrollText, Search, Siren, UserPlus } from 'lucide-react';
 import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isReviewer } from '@/features/break-glass/openings-query';
 import { isAuditor, may, ownPatientId, useSession } from '@/fhir/session';
 import { BoxLink } from '@/ui/router-link';
 import { size } from '@/ui/tokens';
@@ -52,8 +51,7 @@ export const NavRail = () => {
     HOME,
     ...(reads ? [PATIENTS] : []),
     ...(may(session, 'Patient', 'w') && reads ? [NEW] : []),
-    ...(isAuditor(session) ? AUDIT : []),
-    ...(isReviewer(session) ? [OPENINGS, POLICY] : []),
+    ...(isAuditor(session) ? [...AUDIT, OPENINGS, POLICY] : []),
   ];
   return (
     <Box

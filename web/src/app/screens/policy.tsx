@@ -3,14 +3,13 @@ import Box from '@mui/material/Box';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isReviewer } from '@/features/break-glass/openings-query';
 import { ExplanationPanel } from '@/features/policy/explanation-panel';
 import { GrantsPanel } from '@/features/policy/grants-panel';
 import { MatrixPanel } from '@/features/policy/matrix-panel';
 import { OptionsPanel } from '@/features/policy/options-panel';
 import { policyQuery } from '@/features/policy/policy-query';
 import { VersionsPanel } from '@/features/policy/versions-panel';
-import { useSession } from '@/fhir/session';
+import { isAuditor, useSession } from '@/fhir/session';
 import { Answer } from '@/ui/answer';
 import { Page } from '@/ui/page';
 
@@ -19,7 +18,7 @@ const column = { display: 'grid', gap: 4, alignContent: 'start', minWidth: 0 } a
 /** Who may see and do what here: options, the table of roles, versions, and a try on someone. */
 export const Policy = () => {
   const { t } = useTranslation();
-  const allowed = isReviewer(useSession());
+  const allowed = isAuditor(useSession());
   const query = useQuery({ ...policyQuery, enabled: allowed });
   const [role, setRole] = useState('nurse');
   return (

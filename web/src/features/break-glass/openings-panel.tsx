@@ -5,14 +5,14 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Opening } from '@/fhir/record-access';
-import { useSession } from '@/fhir/session';
+import { isAuditor, useSession } from '@/fhir/session';
 import { formatInstant } from '@/lib/dates';
 import { Answer } from '@/ui/answer';
 import { DataTable } from '@/ui/data-table';
 import { Panel } from '@/ui/panel';
 import { EmptyState } from '@/ui/states';
 import { Verdict, When, Who, Whose, Why, whoOpened } from './opening-facts';
-import { isReviewer, MOST, openingNamesQuery, openingsQuery } from './openings-query';
+import { MOST, openingNamesQuery, openingsQuery } from './openings-query';
 import { ReviewDialog } from './review-dialog';
 
 const NONE: readonly Opening[] = [];
@@ -23,7 +23,7 @@ type Props = { readonly all: boolean; readonly onAll: (all: boolean) => void };
 export const OpeningsPanel = ({ all, onAll }: Props) => {
   const { t } = useTranslation();
   const session = useSession();
-  const allowed = isReviewer(session);
+  const allowed = isAuditor(session);
   const query = useQuery({ ...openingsQuery(!all), enabled: allowed });
   const openings = query.data ?? NONE;
   const { data: names } = useQuery({ ...openingNamesQuery(openings, session), enabled: openings.length > 0 });

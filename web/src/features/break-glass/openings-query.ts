@@ -9,9 +9,6 @@ import { may, type Session } from '@/fhir/session';
 /** Most openings the server lists at once. */
 export const MOST = 500;
 
-/** Who looks at every opening and gives a verdict. */
-export const isReviewer = ({ user }: Session): boolean => user.role === 'dpo' || user.role === 'admin';
-
 /** Records opened in an emergency, newest first: those that wait for a verdict, or all. */
 export const openingsQuery = (unreviewed: boolean) =>
   queryOptions({
