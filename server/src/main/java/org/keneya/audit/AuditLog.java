@@ -114,10 +114,7 @@ final class AuditLog implements AutoCloseable {
 
     /** A transaction takes a bounded number of notes: as many transactions as that needs. */
     private void drain(long from) throws IOException, SQLException {
-        Journal.Segment taken = journal.take();
-        if (taken != null) {
-            pending.add(taken);
-        }
+        pending.addAll(journal.take());
         boolean[] more = {true};
         while (more[0]) {
             List<Journal.Segment> segments = List.copyOf(pending);

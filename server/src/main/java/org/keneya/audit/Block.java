@@ -3,6 +3,7 @@ package org.keneya.audit;
 
 import com.github.luben.zstd.Zstd;
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import org.keneya.store.MasterKey;
@@ -35,14 +36,7 @@ final class Block {
 
     /** The entries; a {@link SecurityException} when the row is not what was sealed. */
     static List<byte[]> open(MasterKey key, int tenant, long first, int count, byte[] sealed) {
-        ByteBuffer sized = ByteBuffer.wrap(key.unwrap(sealed, place(tenant, first, count)));
-        int length = sized.getInt();
-        if (length < 0 || length > LARGEST) {
-            throw new SecurityException("a block of the audit log is damaged");
-        }
-        byte[] packed = new byte[sized.remaining()];
-        sized.get(packed);
-        ByteBuffer plain = ByteBuffer.wrap(Zstd.decompress(packed, length));
+        ByteBuffer plain = ByteBuffer.wrap(plain(key, tenant, first, count, sealed));
         List<byte[]> entries = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             byte[] entry = new byte[plain.getInt()];
@@ -50,6 +44,33 @@ final class Block {
             entries.add(entry);
         }
         return entries;
+    }
+
+    /** The hashes of the entries as leaves, one behind the other; a {@link SecurityException} as {@link #open}. */
+    static byte[] hashes(MasterKey key, int tenant, long first, int count, byte[] sealed) {
+        byte[] bytes = plain(key, tenant, first, count, sealed);
+        ByteBuffer plain = ByteBuffer.wrap(bytes);
+        MessageDigest digest = MerkleTree.sha256();
+        byte[] hashes = new byte[count * MerkleTree.HASH];
+        for (int i = 0; i < count; i++) {
+            int length = plain.getInt();
+            MerkleTree.leaf(digest, bytes, plain.position(), length, hashes, i * MerkleTree.HASH);
+            plain.position(plain.position() + length);
+        }
+        return hashes;
+    }
+
+    private static byte[] plain(MasterKey key, int tenant, long first, int count, byte[] sealed) {
+        byte[] sized = key.unwrap(sealed, place(tenant, first, count));
+        int length = ByteBuffer.wrap(sized).getInt();
+        if (length < 0 || length > LARGEST) {
+            throw new SecurityException("a block of the audit log is damaged");
+        }
+        byte[] plain = new byte[length];
+        if (Zstd.decompressByteArray(plain, 0, length, sized, Integer.BYTES, sized.length - Integer.BYTES) != length) {
+            throw new SecurityException("a block of the audit log is damaged");
+        }
+        return plain;
     }
 
     private static String place(int tenant, long first, int count) {

@@ -1,23 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.keneya.audit;
 
-import java.io.BufferedInputStream;
-import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
 import org.keneya.kernel.Issue;
 import org.keneya.kernel.Problem;
 import org.keneya.kernel.ProblemException;
@@ -27,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where entries wait on this node until they are in the log: a file that is written before the request ends, so that an end
+ * Where entries wait on this node until they are in the log: files that are written before the request ends, so that an end
  * of the process loses none. Each record is sealed. Safe for any number of threads.
  */
 final class Journal implements AutoCloseable {
@@ -36,6 +30,8 @@ final class Journal implements AutoCloseable {
     /** Entries that may wait; beyond, nobody gets in: what cannot be recorded is not done. */
     private static final int MOST_WAITING = 200_000;
 
+    private static final int SMALLEST_FILE = 64 << 10;
+    private static final int LARGEST_FILE = 8 << 20;
     private static final String SUFFIX = ".journal";
     private static final String PURPOSE = "audit journal";
 
@@ -43,10 +39,11 @@ final class Journal implements AutoCloseable {
     private final MasterKey key;
     private final String run =
             HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+    private final List<Open> full = new ArrayList<>();
     private int number;
-    private Segment current;
-    private FileChannel file;
-    private int behind;
+    private int capacity = SMALLEST_FILE;
+    private Open current;
+    private int waiting;
 
     /**
      * A file of the journal.
@@ -55,13 +52,15 @@ final class Journal implements AutoCloseable {
      */
     record Segment(String name, Path path, List<Waiting> entries) {}
 
+    /** A file that is written. */
+    private record Open(Segment segment, JournalFile file) {}
+
     Journal(Path folder, MasterKey key) {
         this.folder = folder;
         this.key = key;
         try {
             Files.createDirectories(folder);
             current = next();
-            file = open(current.path);
         } catch (IOException unwritable) {
             throw new UncheckedIOException("The audit journal cannot be written", unwritable);
         }
@@ -69,36 +68,35 @@ final class Journal implements AutoCloseable {
 
     /** Keeps an entry; when this returns, only a failure of the machine itself can lose it. */
     void add(Tenant tenant, Entry entry) {
-        Waiting waiting = Waiting.of(tenant, entry);
-        ByteBuffer plain = ByteBuffer.allocate(4 + waiting.bytes().length)
-                .putInt(tenant.id())
-                .put(waiting.bytes());
+        Waiting one = Waiting.of(tenant, entry);
+        ByteBuffer plain =
+                ByteBuffer.allocate(4 + one.bytes().length).putInt(tenant.id()).put(one.bytes());
         byte[] sealed = key.wrap(plain.array(), PURPOSE);
-        ByteBuffer record =
-                ByteBuffer.allocate(4 + sealed.length).putInt(sealed.length).put(sealed);
-        record.flip();
-        synchronized (this) {
-            if (behind + current.entries.size() >= MOST_WAITING) {
+        JournalFile file;
+        int place;
+        synchronized (this) { // held for a moment only: the record itself is written outside
+            if (waiting >= MOST_WAITING) {
                 throw busy();
             }
-            write(record);
-            current.entries.add(waiting);
+            place = current.file.reserve(sealed.length);
+            if (place < 0) {
+                another(sealed.length);
+                place = current.file.reserve(sealed.length);
+            }
+            file = current.file;
+            current.segment.entries.add(one);
+            waiting++;
         }
+        file.write(place, sealed);
     }
 
-    /** All of the record or nothing: half a one would hide those behind it. */
-    private void write(ByteBuffer record) {
+    private void another(int atLeast) {
         try {
-            long start = file.position();
-            try {
-                while (record.hasRemaining()) {
-                    file.write(record);
-                }
-            } catch (IOException full) {
-                file.truncate(start);
-                throw full;
-            }
-        } catch (IOException full) {
+            capacity = Math.clamp(2L * Math.max(capacity, JournalFile.needed(atLeast)), SMALLEST_FILE, LARGEST_FILE);
+            Open fresh = next();
+            full.add(current);
+            current = fresh;
+        } catch (IOException noRoom) {
             throw busy();
         }
     }
@@ -108,26 +106,29 @@ final class Journal implements AutoCloseable {
                 "transient", "Accesses cannot be recorded at the moment, so none is granted; try again shortly"))));
     }
 
-    /** What has come since the last time; null when nothing has. It stays on the disk until it is {@link #done}. */
-    synchronized @Nullable Segment take() throws IOException {
-        if (current.entries.isEmpty()) {
-            return null;
+    /** What has come since the last time; it stays on the disk until it is {@link #done}. */
+    List<Segment> take() throws IOException {
+        List<Open> taken;
+        synchronized (this) {
+            if (full.isEmpty() && current.segment.entries.isEmpty()) {
+                return List.of();
+            }
+            capacity = Math.clamp(2L * current.file.length(), SMALLEST_FILE, LARGEST_FILE);
+            Open fresh = next();
+            full.add(current);
+            taken = List.copyOf(full);
+            full.clear();
+            current = fresh;
         }
-        Segment taken = current;
-        Segment fresh = next();
-        FileChannel opened = open(fresh.path);
-        file.close();
-        current = fresh;
-        file = opened;
-        behind += taken.entries.size();
-        return taken;
+        taken.forEach(each -> each.file.close());
+        return taken.stream().map(Open::segment).toList();
     }
 
     /** Forgets what is in the log now. */
     void done(Segment segment) throws IOException {
         Files.deleteIfExists(segment.path);
         synchronized (this) {
-            behind = Math.max(0, behind - segment.entries.size());
+            waiting = Math.max(0, waiting - segment.entries.size());
         }
     }
 
@@ -147,25 +148,28 @@ final class Journal implements AutoCloseable {
         return left;
     }
 
-    /** What can be read; where something cannot, because it was cut off or changed, the file is kept aside. */
+    /**
+     * What can be read. A record that cannot was cut off by the end of the process, before its request was answered, or was
+     * changed: the file is kept aside then.
+     */
     private List<Waiting> entries(Path path) throws IOException {
         List<Waiting> entries = new ArrayList<>();
-        try (var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(path)))) {
-            while (in.available() > 0) {
-                byte[] plain = key.unwrap(in.readNBytes(in.readInt()), PURPOSE);
-                entries.add(Waiting.of(
-                        new Tenant(ByteBuffer.wrap(plain).getInt()), Arrays.copyOfRange(plain, 4, plain.length)));
-            }
-        } catch (EOFException | RuntimeException unreadable) {
+        boolean whole = JournalFile.read(path, record -> {
+            byte[] plain = key.unwrap(record, PURPOSE);
+            entries.add(Waiting.of(
+                    new Tenant(ByteBuffer.wrap(plain).getInt()), Arrays.copyOfRange(plain, 4, plain.length)));
+        });
+        if (!whole) {
             LOG.error("audit=journal-damaged file={} read={} action=kept-aside", path.getFileName(), entries.size());
             Files.copy(path, path.resolveSibling(path.getFileName() + ".damaged"), StandardCopyOption.REPLACE_EXISTING);
         }
         return entries;
     }
 
-    private Segment next() {
+    private Open next() throws IOException {
         String name = "%s-%08d".formatted(run, number++);
-        return new Segment(name, folder.resolve(name + SUFFIX), new ArrayList<>());
+        Path path = folder.resolve(name + SUFFIX);
+        return new Open(new Segment(name, path, new ArrayList<>()), new JournalFile(path, capacity));
     }
 
     private static String name(Path path) {
@@ -173,15 +177,11 @@ final class Journal implements AutoCloseable {
         return name.substring(0, name.length() - SUFFIX.length());
     }
 
-    private static FileChannel open(Path path) throws IOException {
-        return FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    }
-
     @Override
     public synchronized void close() throws IOException {
-        file.close();
-        if (current.entries.isEmpty()) {
-            Files.deleteIfExists(current.path);
+        current.file.close();
+        if (current.segment.entries.isEmpty()) {
+            Files.deleteIfExists(current.segment.path);
         }
     }
 }

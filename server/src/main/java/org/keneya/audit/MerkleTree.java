@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.keneya.audit;
 
+import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -41,12 +42,25 @@ final class MerkleTree {
     }
 
     void add(byte[] leaf) {
-        byte[] hash = leaf;
-        for (long level = size; (level & 1) == 1; level >>= 1) {
+        add(0, leaf);
+    }
+
+    /** @throws IllegalArgumentException when the run does not begin where this ends */
+    void add(MerkleRun run) {
+        if (run.first() != size) {
+            throw new IllegalArgumentException(
+                    "a run from leaf %d does not follow leaf %d".formatted(run.first(), size));
+        }
+        run.perfect().forEach(each -> add(each.level(), each.root()));
+    }
+
+    private void add(int level, byte[] root) {
+        byte[] hash = root;
+        for (long trees = size >> level; (trees & 1) == 1; trees >>= 1) {
             hash = node(peaks.removeLast(), hash);
         }
         peaks.add(hash);
-        size++;
+        size += 1L << level;
     }
 
     /** The root over all leaves so far; that of no leaves is the hash of nothing. */
@@ -70,5 +84,27 @@ final class MerkleTree {
         digest.update(left);
         digest.update(right);
         return digest.digest();
+    }
+
+    /** Puts the node over the two hashes at a place of an array at another place of it. */
+    static void node(MessageDigest digest, byte[] hashes, int from, int to) {
+        digest.update(NODE);
+        digest.update(hashes, from, 2 * HASH);
+        try {
+            digest.digest(hashes, to, HASH);
+        } catch (DigestException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** Puts the hash of an entry as a leaf at a place of an array. */
+    static void leaf(MessageDigest digest, byte[] bytes, int from, int length, byte[] hashes, int to) {
+        digest.update(LEAF);
+        digest.update(bytes, from, length);
+        try {
+            digest.digest(hashes, to, HASH);
+        } catch (DigestException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 }

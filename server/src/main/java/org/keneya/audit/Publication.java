@@ -18,6 +18,7 @@ import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -237,6 +238,13 @@ final class Publication {
         byte @Nullable [] next() throws IOException {
             byte[] hash = in.readNBytes(MerkleTree.HASH);
             return hash.length == MerkleTree.HASH ? hash : null;
+        }
+
+        /** The next hashes, one behind the other; fewer where there are no more. */
+        byte[] next(int most) throws IOException {
+            byte[] hashes = in.readNBytes(most * MerkleTree.HASH);
+            int whole = hashes.length / MerkleTree.HASH * MerkleTree.HASH;
+            return whole == hashes.length ? hashes : Arrays.copyOf(hashes, whole);
         }
 
         @Override

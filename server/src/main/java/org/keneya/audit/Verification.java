@@ -2,11 +2,9 @@
 package org.keneya.audit;
 
 import java.io.IOException;
-import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -53,9 +51,16 @@ final class Verification {
         }
     }
 
+    /**
+     * A row, opened.
+     *
+     * @param hashes of its entries, one behind the other
+     * @param run what they add to the tree; null with {@code why}
+     */
     private record Opened(
             PgAudit.Sealed block,
-            List<byte[]> hashes,
+            byte[] hashes,
+            @Nullable MerkleRun run,
             @Nullable String why) {}
 
     /** Ends a walk at the first thing that is wrong. */
@@ -136,23 +141,20 @@ final class Verification {
             while (!ahead.isEmpty()) {
                 compare(ahead.remove());
             }
-            if (leaves.next() != null) {
+            if (leaves.next(1).length > 0) {
                 throw new Wrong(entries, "the log ends here, but more entries were published: it was cut off");
             }
         }
 
         private Opened opened(PgAudit.Sealed block) {
-            MessageDigest digest = MerkleTree.sha256();
             try {
-                List<byte[]> hashes = new ArrayList<>(block.count());
-                for (byte[] entry : Block.open(key, tenant, block.first(), block.count(), block.content())) {
-                    hashes.add(MerkleTree.leaf(digest, entry, 0, entry.length));
-                }
-                return new Opened(block, hashes, null);
+                byte[] hashes = Block.hashes(key, tenant, block.first(), block.count(), block.content());
+                return new Opened(block, hashes, MerkleRun.of(block.first(), hashes), null);
             } catch (RuntimeException damaged) {
                 return new Opened(
                         block,
-                        List.of(),
+                        new byte[0],
+                        null,
                         "the row of entries %d to %d was changed or moved"
                                 .formatted(block.first(), block.first() + block.count() - 1));
             }
@@ -169,18 +171,39 @@ final class Verification {
             if (opened.why != null) {
                 throw new Wrong(entries, opened.why);
             }
-            for (byte[] hash : opened.hashes) {
-                byte[] outside = leaves.next();
-                if (outside != null) {
-                    if (!Arrays.equals(hash, outside)) {
+            byte[] outside = leaves.next(opened.block.count());
+            MerkleRun run = opened.run;
+            if (run != null
+                    && run.first() == tree.size()
+                    && !isHeadWithin(run)
+                    && Arrays.equals(opened.hashes, outside)) {
+                tree.add(run);
+                published += run.count();
+                entries += run.count();
+                checkHead();
+                return;
+            }
+            oneByOne(opened.hashes, outside);
+        }
+
+        /** Finds the very entry that is wrong, or the head that was signed in the middle of a row. */
+        private void oneByOne(byte[] hashes, byte[] outside) {
+            for (int at = 0; at < hashes.length; at += MerkleTree.HASH) {
+                int end = at + MerkleTree.HASH;
+                if (end <= outside.length) {
+                    if (!Arrays.equals(hashes, at, end, outside, at, end)) {
                         throw new Wrong(entries, "the entry is not the one that was published");
                     }
                     published++;
-                    tree.add(hash);
+                    tree.add(Arrays.copyOfRange(hashes, at, end));
                     checkHead();
                 }
                 entries++;
             }
+        }
+
+        private boolean isHeadWithin(MerkleRun run) {
+            return sound < heads.size() && heads.get(sound).size() < run.first() + run.count();
         }
 
         private void checkHead() {

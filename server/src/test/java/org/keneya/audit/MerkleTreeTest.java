@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** The tree against the recursive definition of RFC 9162, section 2.1.1. */
@@ -23,6 +24,26 @@ class MerkleTreeTest {
             byte[] entry = ("entry " + size).getBytes(java.nio.charset.StandardCharsets.UTF_8);
             entries.add(entry);
             tree.add(MerkleTree.leaf(digest, entry, 0, entry.length));
+        }
+    }
+
+    @Test
+    void runsOfAnyLengthAddUpToTheRootOfTheDefinition() {
+        Random random = new Random(9162);
+        for (int round = 0; round < 200; round++) {
+            MerkleTree tree = new MerkleTree();
+            List<byte[]> entries = new ArrayList<>();
+            for (int run = 0; run < 4; run++) {
+                byte[] hashes = new byte[random.nextInt(70) * MerkleTree.HASH];
+                for (int at = 0; at < hashes.length; at += MerkleTree.HASH) {
+                    byte[] entry = ("entry " + entries.size()).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+                    entries.add(entry);
+                    MerkleTree.leaf(digest, entry, 0, entry.length, hashes, at);
+                }
+                tree.add(MerkleRun.of(tree.size(), hashes));
+                assertThat(tree.size()).isEqualTo(entries.size());
+                assertThat(tree.root()).isEqualTo(defined(entries));
+            }
         }
     }
 

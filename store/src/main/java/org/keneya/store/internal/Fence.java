@@ -10,9 +10,14 @@ import org.keneya.model.Json;
  * @param clauses exact
  * @param isOwn whether a resource and its row tell by themselves whether they meet the clauses
  * @param opposed condition that the patient of the row has closed the compartment; null when that does not count
+ * @param touched condition that cannot be false where {@code opposed} is true, and costs half as much to ask; null with it
  */
-record Fence(Condition clauses, boolean isOwn, @Nullable Sql opposed) {
-    static final Fence NONE = new Fence(Condition.ALWAYS, true, null);
+record Fence(
+        Condition clauses,
+        boolean isOwn,
+        @Nullable Sql opposed,
+        @Nullable Sql touched) {
+    static final Fence NONE = new Fence(Condition.ALWAYS, true, null, null);
 
     boolean isNone() {
         return clauses.isAlways() && opposed == null;
@@ -20,11 +25,15 @@ record Fence(Condition clauses, boolean isOwn, @Nullable Sql opposed) {
 
     /** Adds {@code and …} to a statement over rows {@code r}; nothing where there is no fence. */
     Sql addTo(Sql sql) {
-        if (!clauses.isAlways()) {
-            sql.add("\n   and ").add(clauses.sql());
-        }
         Sql closed = opposed;
-        return closed == null ? sql : sql.add("\n   and not ").add(closed);
+        return closed == null
+                ? addClauses(sql)
+                : addClauses(sql).add("\n   and not ").add(closed);
+    }
+
+    /** The same without what patients have closed. */
+    Sql addClauses(Sql sql) {
+        return clauses.isAlways() ? sql : sql.add("\n   and ").add(clauses.sql());
     }
 
     /** Whether the clauses are met; to be asked of an own fence only. */

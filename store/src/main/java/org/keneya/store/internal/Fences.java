@@ -107,7 +107,11 @@ final class Fences {
         return new Fence(
                 Condition.all(all),
                 !elsewhere.joined,
-                closes ? closed(tenant, limits, Objects.requireNonNull(opposition), type) : null);
+                closes ? closed(tenant, limits, Objects.requireNonNull(opposition), type) : null,
+                closes
+                        ? touched(tenant, Objects.requireNonNull(opposition), type)
+                                .add(")")
+                        : null);
     }
 
     private long[] patients(Tenant tenant, Limits limits) {
@@ -169,10 +173,7 @@ final class Fences {
         Tokens tokens = indexer.tokens(tenant);
         int by = R4.definitions().typeCode(opposition.by());
         Field period = Objects.requireNonNull(indexer.field(tenant, opposition.by(), "period"));
-        Sql sql = new Sql()
-                .add("exists (select 1 from %s c".formatted(Tables.of(opposition.by())))
-                .add(" where c.tenant = ? and c.type = ? and c.patient = r.patient", tenant.id(), by)
-                .add(" and c.tokens && ?", (Object) tokens(tokens, by, opposition.against(), type));
+        Sql sql = touched(tenant, opposition, type);
         if (!opposition.unless().isEmpty()) {
             sql.add(" and not c.tokens && ?", (Object) tokens(tokens, by, opposition.unless(), type));
         }
@@ -186,6 +187,15 @@ final class Fences {
                                 + " and p.param = %2$d and p.pk = c.pk and (p.low > %1$s or p.high < %1$s))")
                         .formatted(now, period.number());
         return sql.add(outside).add(")");
+    }
+
+    /** The patient of the row has one of the words against, whatever else stands beside it; the parenthesis is left open. */
+    private Sql touched(Tenant tenant, Limits.Opposition opposition, String type) {
+        int by = R4.definitions().typeCode(opposition.by());
+        return new Sql()
+                .add("exists (select 1 from %s c".formatted(Tables.of(opposition.by())))
+                .add(" where c.tenant = ? and c.type = ? and c.patient = r.patient", tenant.id(), by)
+                .add(" and c.tokens && ?", (Object) tokens(indexer.tokens(tenant), by, opposition.against(), type));
     }
 
     private static long[] tokens(Tokens tokens, int by, Set<String> words, String type) {

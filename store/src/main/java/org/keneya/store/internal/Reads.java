@@ -75,20 +75,39 @@ final class Reads {
 
     /**
      * The current version when it lies within the fence. It speaks for all versions, so that nothing can be learnt from an
-     * older one; what was deleted can no longer be judged, and is not there.
+     * older one; what was deleted can no longer be judged, and is not there. Few patients have closed anything: whether one
+     * has is asked first in the cheapest way, and only then what exactly.
      */
     private Optional<Stored> fenced(Connection connection, Scope scope, String type, int code, String id, Fence fence)
             throws SQLException {
-        Sql sql = new Sql()
-                .add("select r.id, r.version, r.updated, r.content, r.patient from %s r".formatted(Tables.of(type)))
-                .add("\n where r.tenant = ?\n   and r.type = ?", scope.tenant().id(), code)
-                .add("\n   and r.id = ?", (Object) IdBytes.of(id));
-        try (var statement = fence.addTo(sql).keep(connection)) {
+        Sql touched = fence.touched();
+        Sql sql = new Sql().add("select r.id, r.version, r.updated, r.content, r.patient, ");
+        sql = touched == null ? sql.add("false") : sql.add(touched);
+        try (var statement = fence.addClauses(one(sql, scope, type, code, id)).keep(connection)) {
             var rows = statement.executeQuery();
-            return rows.next() && mayRead(scope, type, rows, 5)
-                    ? Optional.of(stored(scope.tenant(), code, type, rows))
-                    : Optional.empty();
+            if (!rows.next() || !mayRead(scope, type, rows, 5)) {
+                return Optional.empty();
+            }
+            if (!rows.getBoolean(6)) {
+                return Optional.of(stored(scope.tenant(), code, type, rows));
+            }
         }
+        Sql whole =
+                one(new Sql().add("select r.id, r.version, r.updated, r.content, r.patient"), scope, type, code, id);
+        try (var statement = fence.addTo(whole).keep(connection)) {
+            var rows = statement.executeQuery();
+            return rows.next() ? Optional.of(stored(scope.tenant(), code, type, rows)) : Optional.empty();
+        }
+    }
+
+    private static Sql one(Sql selected, Scope scope, String type, int code, String id) {
+        return selected.add("\n  from ")
+                .add(Tables.of(type))
+                .add(
+                        " r\n where r.tenant = ?\n   and r.type = ?\n   and r.id = ?",
+                        scope.tenant().id(),
+                        code,
+                        IdBytes.of(id));
     }
 
     Optional<Stored> version(Scope scope, String type, String id, int version) {
