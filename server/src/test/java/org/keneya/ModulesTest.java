@@ -46,7 +46,10 @@ class ModulesTest {
                         "identity",
                         "record",
                         "imports",
-                        "demo");
+                        "demo",
+                        "events",
+                        "geo",
+                        "traces");
     }
 
     @Test
