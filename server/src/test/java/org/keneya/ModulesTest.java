@@ -29,6 +29,7 @@ class ModulesTest {
         assertThat(MODULES.stream().map(ApplicationModule::getIdentifier).map(Object::toString))
                 .containsExactlyInAnyOrder(
                         "kernel",
+                        "allocation",
                         "model",
                         "store",
                         "database",
@@ -60,6 +61,21 @@ class ModulesTest {
     @Test
     void kernelCallsNobody() {
         callsOnly("kernel");
+    }
+
+    @Test
+    void allocationCallsNobodyAndKnowsNothingButTheJdk() {
+        callsOnly("allocation");
+        noClasses()
+                .that()
+                .resideInAPackage("org.keneya.allocation..")
+                .should()
+                .dependOnClassesThat(DescribedPredicate.not(resideInAnyPackage(
+                        "org.keneya.allocation..",
+                        "java.lang..",
+                        "java.util..",
+                        "org.jspecify.annotations..")))
+                .check(CLASSES);
     }
 
     @Test
