@@ -47,6 +47,7 @@ class ModulesTest {
                         "identity",
                         "record",
                         "imports",
+                        "beds",
                         "demo",
                         "events",
                         "geo",
