@@ -57,6 +57,21 @@ public class Application {
         return new HikariDataSource(pool);
     }
 
+    /**
+     * For the one writer of beds: one connection, whose transactions are short or are ended, for the whole nation waits behind
+     * each of them. Its statements find rows by their key, whatever statistics say while the tables grow.
+     */
+    @Bean(destroyMethod = "close")
+    HikariDataSource ledgers(DatabaseSettings settings) {
+        HikariConfig pool = pool(settings, "ledgers", 1, 2_000, false);
+        pool.addDataSourceProperty(
+                "options",
+                "-c statement_timeout=2000 -c idle_in_transaction_session_timeout=2000 -c enable_seqscan=off"
+                        + " -c enable_hashjoin=off -c enable_mergejoin=off -c plan_cache_mode=force_generic_plan");
+        pool.addDataSourceProperty("socketTimeout", "10");
+        return new HikariDataSource(pool);
+    }
+
     @Bean(initMethod = "migrate")
     Flyway migrations(DataSource writes) {
         return Flyway.configure()

@@ -72,10 +72,7 @@ class ModulesTest {
                 .resideInAPackage("org.keneya.allocation..")
                 .should()
                 .dependOnClassesThat(DescribedPredicate.not(resideInAnyPackage(
-                        "org.keneya.allocation..",
-                        "java.lang..",
-                        "java.util..",
-                        "org.jspecify.annotations..")))
+                        "org.keneya.allocation..", "java.lang..", "java.util..", "org.jspecify.annotations..")))
                 .check(CLASSES);
     }
 

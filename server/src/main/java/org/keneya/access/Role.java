@@ -13,6 +13,8 @@ public enum Role {
     DIM,
     DPO,
     ADMIN,
+    /** Sends emergencies to hospitals. */
+    REGULATOR,
     PATIENT,
     /** A trusted program of the establishment. */
     SYSTEM;

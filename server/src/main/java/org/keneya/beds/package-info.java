@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Beds for emergencies, nation-wide: the specialities they are kept under, and the files that tell of them. */
-@ApplicationModule(allowedDependencies = {"kernel"})
+/**
+ * Beds for emergencies, nation-wide: what is free, who holds what, and the one order in which all of it changes. Owns tables
+ * hospital, bed, allocation, bed_request, bed_event and bed_policy.
+ */
+@ApplicationModule(
+        allowedDependencies = {"kernel", "model", "edge", "access", "store", "allocation", "events", "geo", "synthetic"
+        })
 @NullMarked
 package org.keneya.beds;
 

@@ -128,6 +128,7 @@ public final class Demo {
                         account("dim", Role.DIM, "Dr Paul Mercier"),
                         account("dpo", Role.DPO, "Agnès Colin"),
                         account("admin", Role.ADMIN, "Yann Le Gall"),
+                        account("regulateur", Role.REGULATOR, "Dr Nadia Roux"),
                         new Account(
                                 tenant,
                                 "patient",
