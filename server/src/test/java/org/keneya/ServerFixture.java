@@ -43,6 +43,7 @@ public final class ServerFixture {
     private final EmbeddedPostgres postgres;
     private final ConfigurableApplicationContext context;
     private final int port;
+    private final Path data;
 
     /** Another server, with settings of its own. */
     public static ServerFixture with(Map<String, Object> settings) {
@@ -59,7 +60,6 @@ public final class ServerFixture {
         this.trust = trust;
         HttpClient.Builder builder = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1);
         client = (trust == null ? builder : builder.sslContext(trust)).build();
-        Path data;
         try {
             data = Files.createTempDirectory("keneya-server-test");
         } catch (IOException unwritable) {
@@ -91,6 +91,27 @@ public final class ServerFixture {
 
     public int port() {
         return port;
+    }
+
+    /** Where it keeps its keys. */
+    public Path data() {
+        return data;
+    }
+
+    /** What a program on this machine needs in its environment to use the same database. */
+    public Map<String, String> databaseEnvironment() {
+        return Map.of(
+                "KENEYA_DATABASE_URL", postgres.jdbcUrl(),
+                "KENEYA_DATABASE_USER", postgres.user(),
+                "KENEYA_DATABASE_PASSWORD", postgres.password());
+    }
+
+    /** Ends the database's processes as a power cut would; it is started again by itself. */
+    public void killDatabase() {
+        ProcessHandle postmaster = postgres.process().orElseThrow();
+        java.util.List<ProcessHandle> all = postmaster.descendants().toList();
+        postmaster.destroyForcibly();
+        all.forEach(ProcessHandle::destroyForcibly);
     }
 
     public String origin() {

@@ -80,6 +80,18 @@ final class BedWriter implements AutoCloseable {
     Answer carryOut(Command command) {
         Waiting waiting = new Waiting(command);
         queue.add(waiting);
+        return answer(waiting);
+    }
+
+    /** Hands in several at once; their answers in the same order. */
+    List<Answer> carryOut(List<? extends Command> commands) {
+        List<Waiting> waiting = commands.stream().map(Waiting::new).toList();
+        waiting.forEach(queue::add);
+        return waiting.stream().map(this::answer).toList();
+    }
+
+    private Answer answer(Waiting waiting) {
+        Command command = waiting.command();
         try {
             Answer answer = waiting.result().get(settings.answerWithin().toMillis(), TimeUnit.MILLISECONDS);
             measures.answered(command, answer, System.nanoTime() - waiting.since());
