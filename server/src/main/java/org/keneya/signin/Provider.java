@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.keneya.kernel.Tenant;
 import org.keneya.model.Json;
+import org.keneya.outside.Partners;
 
 /**
  * One outside provider at work (OpenID Connect Core 1.0, authorization code flow with PKCE). It is asked nothing before
@@ -42,12 +43,12 @@ final class Provider {
 
     private record Known(ProviderMetadata metadata, ProviderKeys keys, Instant until) {}
 
-    Provider(ProviderSettings.One settings, Tenant tenant, Clock clock) {
+    Provider(ProviderSettings.One settings, Tenant tenant, Partners partners, Clock clock) {
         this.settings = settings;
         this.tenant = tenant;
         this.clock = clock;
         claims = ProviderClaims.named(settings.claims());
-        http = new ProviderHttp(settings.patience());
+        http = new ProviderHttp(settings.patience(), partners, "signin-" + settings.id());
     }
 
     /** The provider does not answer, or not as it must; nothing is wrong with the person. */

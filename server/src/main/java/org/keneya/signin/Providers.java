@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.keneya.access.Tenants;
 import org.keneya.kernel.Tenant;
+import org.keneya.outside.Partners;
 import org.springframework.stereotype.Component;
 
 /** The outside providers of this installation, as configured. */
@@ -13,9 +14,9 @@ import org.springframework.stereotype.Component;
 final class Providers {
     private final List<Provider> all;
 
-    Providers(ProviderSettings settings, Tenants tenants, Clock clock) {
+    Providers(ProviderSettings settings, Tenants tenants, Partners partners, Clock clock) {
         all = settings.providers().stream()
-                .map(one -> new Provider(one, tenant(one, tenants), clock))
+                .map(one -> new Provider(one, tenant(one, tenants), partners, clock))
                 .toList();
     }
 

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.keneya.outside.Partners;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
@@ -44,11 +45,12 @@ final class SmartAssertions implements JwtDecoderFactory<RegisteredClient> {
 
     private final PgClients clients;
     private final Clock clock;
-    private final ProviderHttp http = new ProviderHttp(PATIENCE);
+    private final Partners partners;
     private final Map<String, JWKSource<SecurityContext>> remote = new ConcurrentHashMap<>();
 
-    SmartAssertions(PgClients clients, Clock clock) {
+    SmartAssertions(PgClients clients, Partners partners, Clock clock) {
         this.clients = clients;
+        this.partners = partners;
         this.clock = clock;
     }
 
@@ -100,8 +102,13 @@ final class SmartAssertions implements JwtDecoderFactory<RegisteredClient> {
                 throw new IllegalStateException("the keys of a client are garbled", garbled);
             }
         }
-        return remote.computeIfAbsent(
-                String.valueOf(client.jwksUri()), address -> ProviderKeys.source(URI.create(address), http, PATIENCE));
+        return remote.computeIfAbsent(String.valueOf(client.jwksUri()), this::remote);
+    }
+
+    private JWKSource<SecurityContext> remote(String address) {
+        URI uri = URI.create(address);
+        ProviderHttp http = new ProviderHttp(PATIENCE, partners, "keys-" + uri.getHost());
+        return ProviderKeys.source(uri, http, PATIENCE);
     }
 
     private static String tokenEndpoint() {

@@ -4,7 +4,7 @@
  * signing_key, signin_session, signin_guess, signin_secret, token_family, refresh_token, totp, passkey, passkey_user,
  * passkey_challenge, recovery_code, outside_identity, client, used_assertion and app_consent.
  */
-@ApplicationModule(allowedDependencies = {"kernel", "model", "edge", "access", "store"})
+@ApplicationModule(allowedDependencies = {"kernel", "model", "edge", "access", "outside", "store"})
 @NullMarked
 package org.keneya.signin;
 
