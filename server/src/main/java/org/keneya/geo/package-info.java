@@ -1,7 +1,7 @@
 /**
  * How long the road is: travel times of an outside router, behind a time limit, a circuit breaker and a bulkhead. Owns no table.
  */
-@ApplicationModule(allowedDependencies = {"kernel", "model", "traces"})
+@ApplicationModule(allowedDependencies = {"kernel", "model", "outside", "traces"})
 @NullMarked
 package org.keneya.geo;
 
