@@ -51,6 +51,7 @@ class ModulesTest {
                         "demo",
                         "events",
                         "geo",
+                        "outside",
                         "traces");
     }
 
