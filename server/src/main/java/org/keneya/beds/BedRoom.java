@@ -8,6 +8,7 @@ import org.keneya.access.Tenants;
 import org.keneya.events.Relay;
 import org.keneya.geo.TravelTimes;
 import org.keneya.store.FhirStore;
+import org.keneya.traces.Traces;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -50,8 +51,9 @@ class BedRoom {
             BedFeed feed,
             Relay relay,
             MeterRegistry registry,
+            Traces traces,
             BedSettings settings) {
-        return new BedWriter(ledgers, hospitals, log, board, feed, relay, new BedMeasures(registry), settings);
+        return new BedWriter(ledgers, hospitals, log, board, feed, relay, new BedMeasures(registry), traces, settings);
     }
 
     @Bean

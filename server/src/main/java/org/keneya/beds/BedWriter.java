@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.keneya.allocation.Bed;
 import org.keneya.events.Event;
 import org.keneya.events.Relay;
+import org.keneya.traces.Traces;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +40,7 @@ final class BedWriter implements AutoCloseable {
     private final BedFeed feed;
     private final Relay relay;
     private final BedMeasures measures;
+    private final Traces traces;
     private final BedSettings settings;
     private final BedQueue queue;
     private final Thread thread;
@@ -55,6 +57,7 @@ final class BedWriter implements AutoCloseable {
             BedFeed feed,
             Relay relay,
             BedMeasures measures,
+            Traces traces,
             BedSettings settings) {
         this.ledgers = ledgers;
         this.hospitals = hospitals;
@@ -63,6 +66,7 @@ final class BedWriter implements AutoCloseable {
         this.feed = feed;
         this.relay = relay;
         this.measures = measures;
+        this.traces = traces;
         this.settings = settings;
         queue = new BedQueue(settings.queue(), settings.patience().toNanos());
         thread = Thread.ofPlatform().name("beds").daemon().unstarted(this::run);
@@ -221,8 +225,20 @@ final class BedWriter implements AutoCloseable {
         });
         current.reached(changes.events);
         turn.answers().forEach(given -> given.to().answer(given.answer()));
-        measures.turn(batch, changes, decided - began, System.nanoTime() - decided);
+        long written = System.nanoTime();
+        measures.turn(batch, changes, decided - began, written - decided);
+        if (traces.areTold()) {
+            batch.forEach(waiting -> note(waiting, began, decided, written));
+        }
         tell(current, changes.events);
+    }
+
+    /** What a request waited for; those of one batch wait for the same. */
+    private void note(Waiting waiting, long began, long decided, long written) {
+        String trace = waiting.command().trace();
+        traces.note(trace, "beds.queue", waiting.since(), began);
+        traces.note(trace, "beds.decide", began, decided);
+        traces.note(trace, "beds.write", decided, written);
     }
 
     /** A clock that was set back does not turn the log's time back. */

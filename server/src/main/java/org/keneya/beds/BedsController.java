@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.keneya.allocation.AllocationPolicy;
 import org.keneya.allocation.Counts;
 import org.keneya.edge.Answers;
+import org.keneya.events.CloudEvent;
 import org.keneya.events.Event;
 import org.keneya.model.Json;
 import org.keneya.model.JsonText;
@@ -136,7 +137,8 @@ class BedsController {
             while (left > 0) {
                 List<Event> events = log.after(position, Math.min(left, EVENTS_AT_ONCE));
                 for (Event event : events) {
-                    LogLine.write(event, out);
+                    out.write(CloudEvent.of(log, event).json());
+                    out.write('\n');
                 }
                 if (events.size() < Math.min(left, EVENTS_AT_ONCE)) {
                     return;

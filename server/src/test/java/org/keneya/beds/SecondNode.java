@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.SQLException;
 import org.keneya.ServerFixture;
 import org.keneya.events.Relay;
+import org.keneya.traces.Traces;
 
 /** Another node on the database of a server: a writer of its own, with its own census. */
 final class SecondNode implements AutoCloseable {
@@ -32,6 +33,7 @@ final class SecondNode implements AutoCloseable {
                 new BedFeed(log),
                 server.bean(Relay.class),
                 new BedMeasures(new SimpleMeterRegistry()),
+                Traces.OFF,
                 server.bean(BedSettings.class));
         writer.start();
     }

@@ -32,7 +32,7 @@ public final class EventSchemas {
     private EventSchemas() {}
 
     /** Every type there is a schema of. */
-    static Set<String> types() {
+    public static Set<String> types() {
         return typesIn(PUBLISHED);
     }
 

@@ -11,12 +11,16 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.keneya.Reply;
 import org.keneya.ServerFixture;
+import org.keneya.model.Json;
 
 /** With a real collector, as far as it need be one: it takes OTLP over HTTP and keeps the bytes. */
 class TracesIT {
@@ -58,12 +62,31 @@ class TracesIT {
     }
 
     @Test
+    void anAllocationIsToldFromTheRequestToItsPublication() {
+        String trace = "1bf7651916cd43dd8448eb211c80319c";
+        Json.Obj body = new Json.Obj()
+                .put("speciality", "320")
+                .put("latitude", new Json.Num("48.85"))
+                .put("longitude", new Json.Num("2.35"));
+        Reply held = server.as("regulateur")
+                .with("Idempotency-Key", UUID.randomUUID().toString())
+                .with("traceparent", "00-" + trace + "-b7ad6b7169203331-01")
+                .post("/api/allocations", body);
+
+        assertThat(held.status()).as(held.text()).isEqualTo(201);
+        for (String part : List.of("POST /api/allocations", "beds.queue", "beds.decide", "beds.write", "events.publish")) {
+            await().atMost(Duration.ofSeconds(20)).until(() -> isTold(part));
+        }
+        assertThat(server.asSystem().get("/api/beds/events").text()).contains("\"traceparent\":\"00-" + trace);
+    }
+
+    @Test
     void whatHappensInOtherThreadsIsToldUnderTheRequest() {
         long now = System.nanoTime();
-        server.bean(Traces.class).note("00-" + TRACE + "-b7ad6b7169203331-01", "beds.decide", now - 1_000, now);
+        server.bean(Traces.class).note("00-" + TRACE + "-b7ad6b7169203331-01", "other.thread", now - 1_000, now);
         server.bean(Traces.class).note("garbage", "never.told", now - 1_000, now);
 
-        await().atMost(Duration.ofSeconds(20)).until(() -> isTold("beds.decide"));
+        await().atMost(Duration.ofSeconds(20)).until(() -> isTold("other.thread"));
         assertThat(isTold("never.told")).isFalse();
     }
 
