@@ -4,7 +4,17 @@
  * hospital, bed, allocation, bed_request, bed_event and bed_policy.
  */
 @ApplicationModule(
-        allowedDependencies = {"kernel", "model", "edge", "access", "store", "allocation", "events", "geo", "traces", "synthetic"
+        allowedDependencies = {
+            "kernel",
+            "model",
+            "edge",
+            "access",
+            "store",
+            "allocation",
+            "events",
+            "geo",
+            "traces",
+            "synthetic"
         })
 @NullMarked
 package org.keneya.beds;

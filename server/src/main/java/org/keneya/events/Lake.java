@@ -38,8 +38,9 @@ import org.keneya.model.JsonText;
  * taken; what then comes a second time is left out by its id. Not for several threads.
  */
 final class Lake {
-    private static final DateTimeFormatter HOUR =
-            DateTimeFormatter.ofPattern("'date='yyyy-MM-dd/'hour='HH", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern(
+                    "'date='yyyy-MM-dd/'hour='HH", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
     private static final String PART = ".ndjson.zst";
     private static final String UNFINISHED = ".unfinished";
 
@@ -83,9 +84,7 @@ final class Lake {
     }
 
     private Path folder(CloudEvent event) {
-        return directory
-                .resolve(event.source().substring(1))
-                .resolve(HOUR.format(event.time()));
+        return directory.resolve(event.source().substring(1)).resolve(HOUR.format(event.time()));
     }
 
     /** Parts another node wrote meanwhile are read as well. */
@@ -115,8 +114,7 @@ final class Lake {
         try (BufferedReader lines = new BufferedReader(
                 new InputStreamReader(new ZstdInputStream(Files.newInputStream(part)), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                to.add(UUID.fromString(
-                        String.valueOf(JsonText.readObject(line).string("id"))));
+                to.add(UUID.fromString(String.valueOf(JsonText.readObject(line).string("id"))));
             }
         }
     }

@@ -38,8 +38,7 @@ class BedEventsIT {
         String moving = hold();
         act(moving, "confirm", "", 200);
         act(moving, "transfer", "{'hospital':'EV-2'}", 201);
-        Json.Obj demanding = body()
-                .put("age", new Json.Num("0.5"))
+        Json.Obj demanding = body().put("age", new Json.Num("0.5"))
                 .put("sex", "female")
                 .put("isolation", "contact")
                 .put("equipment", new Json.Arr().add(new Json.Str("monitor")))
@@ -61,8 +60,9 @@ class BedEventsIT {
                         .status())
                 .isEqualTo(200);
 
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> types(told())
-                .contains("org.keneya.beds.bed.expired.v1"));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> types(told()).contains("org.keneya.beds.bed.expired.v1"));
         List<String> told = told();
         assertThat(told)
                 .allSatisfy(line -> assertThat(EventSchemas.faults(line.getBytes(StandardCharsets.UTF_8)))
@@ -78,8 +78,8 @@ class BedEventsIT {
                 .filter(line -> line.contains("EV-3"))
                 .findFirst()
                 .orElseThrow();
-        Predicate<String> isFaulty =
-                line -> !EventSchemas.faults(line.getBytes(StandardCharsets.UTF_8)).isEmpty();
+        Predicate<String> isFaulty = line ->
+                !EventSchemas.faults(line.getBytes(StandardCharsets.UTF_8)).isEmpty();
         assertThat(good).doesNotMatch(isFaulty);
         assertThat(good.replace("\"1.0\"", "\"2.0\"")).matches(isFaulty);
         assertThat(good.replace("\"open\"", "\"ajar\"")).matches(isFaulty);

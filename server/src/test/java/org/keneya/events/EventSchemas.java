@@ -66,9 +66,12 @@ public final class EventSchemas {
     private static Stream<String> faults(String schema, String json) {
         return SCHEMAS
                 .computeIfAbsent(
-                        schema, name -> REGISTRY.getSchema(Tree.text(Path.of(PUBLISHED + name + ".json")), InputFormat.JSON))
-                .validate(json, InputFormat.JSON, context -> context.executionConfig(
-                        config -> config.formatAssertionsEnabled(true)))
+                        schema,
+                        name -> REGISTRY.getSchema(Tree.text(Path.of(PUBLISHED + name + ".json")), InputFormat.JSON))
+                .validate(
+                        json,
+                        InputFormat.JSON,
+                        context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)))
                 .stream()
                 .map(Error::toString);
     }

@@ -59,13 +59,17 @@ class EventSchemasTest {
 
     @Test
     void theComparisonSeesWhatWouldBreakReceivers() {
-        String before = "{'type':'object','properties':{'a':{'type':'string'},'b':{'enum':['x','y']}},'required':['a']}";
-        assertThat(differences(before, before.replace("'required'", "'x':1,'required'"))).isNotEmpty();
+        String before =
+                "{'type':'object','properties':{'a':{'type':'string'},'b':{'enum':['x','y']}},'required':['a']}";
+        assertThat(differences(before, before.replace("'required'", "'x':1,'required'")))
+                .isNotEmpty();
         assertThat(differences(before, before.replace("'string'", "'integer'"))).isNotEmpty();
-        assertThat(differences(before, before.replace("['x','y']", "['x','y','z']"))).isNotEmpty();
+        assertThat(differences(before, before.replace("['x','y']", "['x','y','z']")))
+                .isNotEmpty();
         assertThat(differences(before, before.replace("['a']", "[]"))).isNotEmpty();
         assertThat(differences(before, before.replace("'b':", "'c':"))).isNotEmpty();
-        assertThat(differences(before, before.replace("'b':", "'c':{'type':'string'},'b':"))).isEmpty();
+        assertThat(differences(before, before.replace("'b':", "'c':{'type':'string'},'b':")))
+                .isEmpty();
         assertThat(differences(before, before.replace("{'type':'string'}", "{'description':'d','type':'string'}")))
                 .isEmpty();
     }

@@ -64,8 +64,7 @@ class LakeIT {
                 OutboxTable outbox = new OutboxTable()) {
             EventSettings settings = new EventSettings(
                     Duration.ofMillis(15),
-                    new EventSettings.Kafka(
-                            kafka.bootstrap(), Duration.ofSeconds(4), DataSize.ofKilobytes(100), null),
+                    new EventSettings.Kafka(kafka.bootstrap(), Duration.ofSeconds(4), DataSize.ofKilobytes(100), null),
                     directory,
                     Duration.ofMillis(300));
             KafkaBroker broker = new KafkaBroker(settings.kafka(), new Partners(new SimpleMeterRegistry()));

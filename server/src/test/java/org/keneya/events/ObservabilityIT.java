@@ -42,10 +42,12 @@ class ObservabilityIT {
     void everyMeasureNamedIsToldByARunningServer() {
         server.asSystem().get("/api/allocations");
         server.bean(TravelTimes.class).from(51.5, 0, List.of(new Destination("GB-1", 51.4, 0)));
-        LineMeasures line = new LineMeasures(server.bean(MeterRegistry.class), "test", "test"); // as each outbox has them
+        LineMeasures line =
+                new LineMeasures(server.bean(MeterRegistry.class), "test", "test"); // as each outbox has them
         line.published(List.of());
         Set<String> named = new TreeSet<>();
-        expressions().forEach(expression -> NAME.matcher(expression).results().forEach(name -> named.add(name.group())));
+        expressions()
+                .forEach(expression -> NAME.matcher(expression).results().forEach(name -> named.add(name.group())));
 
         assertThat(named).hasSizeGreaterThan(8);
         await().atMost(Duration.ofSeconds(10))
@@ -70,7 +72,10 @@ class ObservabilityIT {
             return;
         }
         Process check = new ProcessBuilder(
-                        tool.toString(), "check", "rules", Tree.ROOT.resolve(ALERTS).toString())
+                        tool.toString(),
+                        "check",
+                        "rules",
+                        Tree.ROOT.resolve(ALERTS).toString())
                 .redirectErrorStream(true)
                 .start();
         String said = new String(check.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
@@ -78,7 +83,10 @@ class ObservabilityIT {
     }
 
     private static Set<String> told() {
-        return server.asSystem().get("/metrics").text().lines()
+        return server.asSystem()
+                .get("/metrics")
+                .text()
+                .lines()
                 .filter(line -> !line.startsWith("#"))
                 .map(line -> line.split("[{ ]", 2)[0])
                 .collect(Collectors.toSet());

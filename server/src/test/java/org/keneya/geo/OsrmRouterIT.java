@@ -57,7 +57,9 @@ class OsrmRouterIT {
             if (now == Mood.SLOW) {
                 pause();
             }
-            byte[] body = (now == Mood.ODD ? "{\"code\":\"NoTable\"}" : "{\"code\":\"Ok\",\"durations\":[[0,61.4,null]]}")
+            byte[] body = (now == Mood.ODD
+                            ? "{\"code\":\"NoTable\"}"
+                            : "{\"code\":\"Ok\",\"durations\":[[0,61.4,null]]}")
                     .getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(now == Mood.FAILING ? 500 : 200, body.length);
             exchange.getResponseBody().write(body);
@@ -100,7 +102,10 @@ class OsrmRouterIT {
         assertThat(times.from(51.4, 0, TWO)).isEmpty();
         mood = Mood.ODD;
         assertThat(times.from(51.4, 0, TWO)).isEmpty();
-        assertThat(measures.get("geo.answers").tag("kind", "great-circle").counter().count())
+        assertThat(measures.get("geo.answers")
+                        .tag("kind", "great-circle")
+                        .counter()
+                        .count())
                 .isEqualTo(2);
     }
 

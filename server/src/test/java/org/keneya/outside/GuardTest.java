@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class GuardTest {
-    private final Guard guard = new Partners(new SimpleMeterRegistry())
-            .guard("partner", new Patience(4, 2, 50, Duration.ofMinutes(1), 1));
+    private final Guard guard =
+            new Partners(new SimpleMeterRegistry()).guard("partner", new Patience(4, 2, 50, Duration.ofMinutes(1), 1));
     private final AtomicInteger calls = new AtomicInteger();
 
     @Test
@@ -29,8 +29,7 @@ class GuardTest {
     void anAnswerThatSaysFailureCountsAsOne() throws IOException {
         assertThat(guard.call(() -> 500, status -> status >= 500)).isEqualTo(500);
         assertThat(guard.call(() -> 500, status -> status >= 500)).isEqualTo(500);
-        assertThatThrownBy(() -> guard.call(() -> 200, status -> status >= 500))
-                .isInstanceOf(NotAskedException.class);
+        assertThatThrownBy(() -> guard.call(() -> 200, status -> status >= 500)).isInstanceOf(NotAskedException.class);
     }
 
     @Test

@@ -57,7 +57,8 @@ class TracesIT {
                 .get("/api/allocations/0198b0f2-0000-7000-8000-000000000001");
 
         await().atMost(Duration.ofSeconds(20)).until(() -> isTold("GET /api/allocations/{id}"));
-        assertThat(isTold(new String(HexFormat.of().parseHex(TRACE), StandardCharsets.ISO_8859_1))).isTrue();
+        assertThat(isTold(new String(HexFormat.of().parseHex(TRACE), StandardCharsets.ISO_8859_1)))
+                .isTrue();
         assertThat(isTold("0198b0f2")).isFalse();
     }
 
@@ -74,7 +75,8 @@ class TracesIT {
                 .post("/api/allocations", body);
 
         assertThat(held.status()).as(held.text()).isEqualTo(201);
-        for (String part : List.of("POST /api/allocations", "beds.queue", "beds.decide", "beds.write", "events.publish")) {
+        for (String part :
+                List.of("POST /api/allocations", "beds.queue", "beds.decide", "beds.write", "events.publish")) {
             await().atMost(Duration.ofSeconds(20)).until(() -> isTold(part));
         }
         assertThat(server.asSystem().get("/api/beds/events").text()).contains("\"traceparent\":\"00-" + trace);
