@@ -17,12 +17,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Census {
     private static final class Slot {
-        private Bed bed;
+        private final Bed bed;
         private final BedGroup group;
+        private BedState state;
 
         Slot(Bed bed, BedGroup group) {
             this.bed = bed;
             this.group = group;
+            this.state = bed.state();
+        }
+
+        Bed now() {
+            return bed.state() == state ? bed : bed.in(state);
         }
     }
 
@@ -50,7 +56,7 @@ public final class Census {
         Site site = site(bed.hospital());
         Slot former = slots.get(bed.id());
         if (former != null) {
-            former.group.remove(bed.id(), former.bed.state());
+            former.group.remove(bed.id(), former.state);
             site(former.bed.hospital()).beds().remove(bed.id());
         }
         BedGroup group = group(site, bed);
@@ -70,11 +76,11 @@ public final class Census {
         if (slot == null) {
             throw new IllegalArgumentException("bed %s is not known".formatted(bed));
         }
-        BedState former = slot.bed.state();
+        BedState former = slot.state;
         if (former != state) {
             slot.group.remove(bed, former);
             slot.group.add(bed, state);
-            slot.bed = slot.bed.in(state);
+            slot.state = state;
         }
         return former;
     }
@@ -97,7 +103,7 @@ public final class Census {
     }
 
     public Optional<Bed> bed(String id) {
-        return Optional.ofNullable(slots.get(id)).map(slot -> slot.bed);
+        return Optional.ofNullable(slots.get(id)).map(Slot::now);
     }
 
     /** All of them, in the order of their ids. */

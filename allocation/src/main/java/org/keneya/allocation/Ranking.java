@@ -9,11 +9,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The hospitals that could take one emergency, best first.
  *
- * <p>One walk over the speciality's roster. A hospital is looked at closely only when its chord is short enough that travel alone,
- * without penalty, could bring it among the best so far; penalties are never negative, so nothing better is missed. Where roads are
- * known, those hospitals come first and the others are walked over only when too few of them fit.
+ * <p>One walk over the speciality's roster finds the {@value #CLOSE} nearest hospitals with any free bed, by chord alone. Only these
+ * are looked at closely, and almost always that is the end of it: travel without penalty to all others is already longer than the
+ * worst score wanted. Else a second walk looks at those whose chord is short enough; penalties are never negative, so nothing better
+ * is missed. Where roads are known, those hospitals come first and the others are walked over only when too few of them fit.
  */
 final class Ranking {
+    private static final int CLOSE = 16;
+
     private final Emergency emergency;
     private final AllocationPolicy policy;
     private final Map<String, Integer> roads;
@@ -64,16 +67,34 @@ final class Ranking {
     }
 
     private void walk() {
-        double limit = Double.MAX_VALUE;
+        Closest closest = Closest.of(roster, from, CLOSE);
+        for (int i = 0; i < closest.size(); i++) {
+            if (closest.chordSquared(i) > limit()) {
+                return;
+            }
+            consider(closest.index(i));
+        }
+        if (closest.isAll() || closest.farthest() > limit()) {
+            return;
+        }
+        double limit = limit();
         for (int i = 0; i < roster.size(); i++) {
-            if (roster.free(i) > 0 && roster.chordSquared(i, from) <= limit) {
-                Serving serving = roster.serving(i);
-                if (!roads.containsKey(serving.site().id()) && limits.obstacle(serving) == null) {
-                    keep(candidate(serving));
+            if (roster.free(i) > 0) {
+                double chord = roster.chordSquared(i, from);
+                if (chord <= limit && chord >= closest.farthest() && !closest.contains(i) && consider(i)) {
                     limit = limit();
                 }
             }
         }
+    }
+
+    private boolean consider(int index) {
+        Serving serving = roster.serving(index);
+        if (roads.containsKey(serving.site().id()) || limits.obstacle(serving) != null) {
+            return false;
+        }
+        keep(candidate(serving));
+        return true;
     }
 
     private void keep(Candidate candidate) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class Given {
     static final String CARDIOLOGY = "320";
     static final String IMMUNOLOGY = "313";
-    static final String NEUROPATHOLOGY = "822";
+    static final String NEUROPATHOLOGY = "832";
     static final String PAEDIATRICS = "420";
 
     private Given() {}
