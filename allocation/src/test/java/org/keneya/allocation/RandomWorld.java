@@ -20,7 +20,7 @@ record RandomWorld(List<Hospital> hospitals, List<Bed> beds) {
     static RandomWorld of(Random random) {
         List<Hospital> hospitals = new ArrayList<>();
         List<Bed> beds = new ArrayList<>();
-        int count = 1 + random.nextInt(24);
+        int count = random.nextInt(10) == 0 ? 60 : 1 + random.nextInt(24);
         double width = random.nextBoolean() ? 180 : 1;
         for (int i = 0; i < count; i++) {
             Place place = i > 0 && random.nextInt(8) == 0
@@ -29,7 +29,7 @@ record RandomWorld(List<Hospital> hospitals, List<Bed> beds) {
             Diversion diversion = random.nextInt(6) == 0 ? pick(random, Diversion.values()) : Diversion.OPEN;
             hospitals.add(new Hospital("H" + random.nextInt(1_000) + "-" + i, "", place, diversion, "GB", null));
             for (int bed = random.nextInt(12); bed > 0; bed--) {
-                beds.add(bed(hospitals.getLast().id(), random));
+                beds.add(bed(hospitals.getLast().id(), bed, random));
             }
         }
         return new RandomWorld(hospitals, beds);
@@ -98,11 +98,11 @@ record RandomWorld(List<Hospital> hospitals, List<Bed> beds) {
         return census;
     }
 
-    private static Bed bed(String hospital, Random random) {
+    private static Bed bed(String hospital, int number, Random random) {
         Set<String> specialities = some(random, SPECIALITIES, 2);
         double[] ages = random.nextBoolean() ? AGES[0] : AGES[random.nextInt(AGES.length)];
         return new Bed(
-                hospital + "." + random.nextInt(1_000_000),
+                hospital + "." + random.nextInt(1_000) + "-" + number,
                 hospital,
                 "U",
                 specialities.isEmpty() ? Set.of("320") : specialities,
