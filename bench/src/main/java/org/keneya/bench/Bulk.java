@@ -115,8 +115,7 @@ public final class Bulk {
     }
 
     private long fetched(String url) throws IOException, InterruptedException {
-        HttpResponse<InputStream> answer =
-                client.send(request(url).build(), HttpResponse.BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> answer = client.send(request(url).build(), HttpResponse.BodyHandlers.ofInputStream());
         long lines = 0;
         try (InputStream in = answer.body()) {
             byte[] buffer = new byte[1 << 16];

@@ -29,7 +29,8 @@ record Changes(Known known, AtomicLong values, Map<Json.Obj, Text> creates, Map<
     }
 
     byte[] create(Requests requests, SplittableRandom random) {
-        return requests.post("/Observation", body(creates.computeIfAbsent(known.body(random), one -> text(one, false))));
+        return requests.post(
+                "/Observation", body(creates.computeIfAbsent(known.body(random), one -> text(one, false))));
     }
 
     byte[] update(Requests requests, SplittableRandom random) {

@@ -72,8 +72,9 @@ final class Hard {
         all.put("sorted by what is not indexed", "/Patient?gender=female&_sort=name,-address-city&_count=20");
         all.put("a thousand patients with all of theirs", "/Patient?_count=1000&_revinclude=Observation:subject");
         all.put("all types", "/?_type=Patient,Observation,Encounter,Condition&_lastUpdated=gt2000-01-01&_count=50");
-        all.put("a rare pair of common words", "/Observation?status=final&category=laboratory&code=" + code
-                + "&value-quantity=lt-99999&_count=20");
+        all.put(
+                "a rare pair of common words",
+                "/Observation?status=final&category=laboratory&code=" + code + "&value-quantity=lt-99999&_count=20");
         return all;
     }
 }

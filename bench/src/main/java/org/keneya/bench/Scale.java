@@ -14,8 +14,6 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.keneya.model.Json;
-import org.keneya.model.JsonText;
 import org.keneya.synthetic.Generator;
 
 /**
@@ -106,8 +104,8 @@ public final class Scale {
         long refused = 0;
         double seconds = 0;
         for (int first = from; first < to; first += PART) {
-            Import.Done done = new Import(base, options.token())
-                    .bundles(generator.patients(first, Math.min(to, first + PART)));
+            Import.Done done =
+                    new Import(base, options.token()).bundles(generator.patients(first, Math.min(to, first + PART)));
             if (done.errors() > done.resources() / 10_000) {
                 throw new IOException("%d lines were refused".formatted(done.errors()));
             }
