@@ -208,7 +208,7 @@ class AllocationIT {
             assertThat(StructureCheck.check(bundle)).isEmpty();
             assertThat(bundle.objects("entry").stream()
                             .map(entry ->
-                                    String.valueOf(entry.object("resource").string("resourceType"))))
+                                    String.valueOf(java.util.Objects.requireNonNull(entry.object("resource")).string("resourceType"))))
                     .containsExactly(
                             "ServiceRequest", "Task", "Encounter", "Location", "Organization", "HealthcareService");
         }

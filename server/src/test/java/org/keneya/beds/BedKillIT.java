@@ -37,9 +37,6 @@ import org.keneya.model.JsonText;
 class BedKillIT {
     private static final int CLIENTS = 16;
     private static final int BEDS = 400;
-    private static final String BODY =
-            "{\"speciality\":\"320\",\"latitude\":-86,\"longitude\":-20,\"hospital\":\"KILL-%d\"}";
-
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -172,7 +169,9 @@ class BedKillIT {
 
     /** Id of the allocation; null when the server did not answer, or was too busy. */
     private static @org.jspecify.annotations.Nullable String asked(int port, String key, int hospital) {
-        return post(port, "/api/allocations", key, BODY.formatted(hospital), "hold");
+        String body = "{\"speciality\":\"320\",\"latitude\":-86,\"longitude\":-20,\"hospital\":\"KILL-%d\"}"
+                .formatted(hospital);
+        return post(port, "/api/allocations", key, body, "hold");
     }
 
     private static @org.jspecify.annotations.Nullable String post(
