@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.keneya.traces;
+package org.keneya.beds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -13,17 +13,16 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.keneya.Reply;
 import org.keneya.ServerFixture;
-import org.keneya.model.Json;
+import org.keneya.traces.Traces;
 
 /** With a real collector, as far as it need be one: it takes OTLP over HTTP and keeps the bytes. */
-class TracesIT {
+class BedTracesIT {
     private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
     private static final CopyOnWriteArrayList<String> TOLD = new CopyOnWriteArrayList<>();
 
@@ -65,14 +64,13 @@ class TracesIT {
     @Test
     void anAllocationIsToldFromTheRequestToItsPublication() {
         String trace = "1bf7651916cd43dd8448eb211c80319c";
-        Json.Obj body = new Json.Obj()
-                .put("speciality", "320")
-                .put("latitude", new Json.Num("48.85"))
-                .put("longitude", new Json.Num("2.35"));
-        Reply held = server.as("regulateur")
-                .with("Idempotency-Key", UUID.randomUUID().toString())
-                .with("traceparent", "00-" + trace + "-b7ad6b7169203331-01")
-                .post("/api/allocations", body);
+        BedFixture beds = new BedFixture(server);
+        beds.hospital("TR-1", -64.0, -20.0, 1, BedFixture.CARDIOLOGY);
+        Reply held = beds.ask(
+                server.as("regulateur").with("traceparent", "00-" + trace + "-b7ad6b7169203331-01"),
+                BedFixture.CARDIOLOGY,
+                -64.0,
+                -20.0);
 
         assertThat(held.status()).as(held.text()).isEqualTo(201);
         for (String part :
