@@ -22,6 +22,7 @@ record Interaction(char action, String what, String on) {
     private static final Pattern WORD = Pattern.compile("[a-z-]{1,40}");
     private static final Pattern PARAMETER = Pattern.compile("[A-Za-z_][A-Za-z0-9_.:-]{0,80}");
     private static final Set<String> HARMLESS = Set.of("capabilities", "/api/session");
+    private static final Set<String> THINGS = Set.of("allocations", "hospitals", "beds");
     private static final int MOST_PARAMETERS = 50;
     private static final int LONGEST_ID = 64;
 
@@ -114,10 +115,13 @@ record Interaction(char action, String what, String on) {
         return !text.isEmpty() && text.length() <= LONGEST_ID;
     }
 
+    /** Words as they are; beds, hospitals and allocations by their ids, which name nobody; anything else left out. */
     private static String known(List<String> path) {
         StringBuilder address = new StringBuilder();
-        for (String part : path) {
-            address.append('/').append(WORD.matcher(part).matches() ? part : "…");
+        for (int i = 0; i < path.size(); i++) {
+            String part = path.get(i);
+            boolean thing = i == 2 && THINGS.contains(path.get(1)) && isId(part);
+            address.append('/').append(thing || WORD.matcher(part).matches() ? part : "…");
         }
         return address.toString();
     }

@@ -31,6 +31,7 @@ final class BedWriter implements AutoCloseable {
     private static final long IDLE_MILLIS = 100;
     private static final long DUE_EVERY = TimeUnit.SECONDS.toNanos(1);
     private static final long FORGET_EVERY = TimeUnit.MINUTES.toNanos(10);
+    private static final long PUBLISH_EVERY = TimeUnit.MILLISECONDS.toNanos(50);
     private static final int FOLLOWED_AT_ONCE = 5_000;
 
     private final DataSource ledgers;
@@ -47,6 +48,7 @@ final class BedWriter implements AutoCloseable {
     private @Nullable Nation nation;
     private long dueAt;
     private long forgetAt;
+    private long publishAt;
     private volatile boolean closed;
 
     BedWriter(
@@ -146,6 +148,7 @@ final class BedWriter implements AutoCloseable {
                 commit(current, batch);
             } else {
                 follow(current);
+                publish(current);
             }
             if (now - forgetAt >= 0) {
                 forgetAt = now + FORGET_EVERY;
@@ -224,13 +227,14 @@ final class BedWriter implements AutoCloseable {
             }
         });
         current.reached(changes.events);
+        publishUnlessBusy(current, changes);
         turn.answers().forEach(given -> given.to().answer(given.answer()));
         long written = System.nanoTime();
         measures.turn(batch, changes, decided - began, written - decided);
         if (traces.areTold()) {
             batch.forEach(waiting -> note(waiting, began, decided, written));
         }
-        tell(current, changes.events);
+        tell(changes.events);
     }
 
     /** What a request waited for; those of one batch wait for the same. */
@@ -284,18 +288,27 @@ final class BedWriter implements AutoCloseable {
         if (news.stream().anyMatch(event -> event.type().equals("hospital.registered"))) {
             hospitals.establishments().forEach(current::establishment);
         }
-        tell(current, news);
+        publish(current);
+        tell(news);
     }
 
-    private void tell(Nation current, List<Event> events) {
-        publish(current);
+    private void tell(List<Event> events) {
         if (!events.isEmpty()) {
             feed.add(events);
             relay.wake();
         }
     }
 
+    /** Whoever gets an answer finds it on the board; under load boards are drawn a few times a second rather than at each turn. */
+    private void publishUnlessBusy(Nation current, Changes changes) {
+        boolean rare = !changes.diversions.isEmpty() || !changes.registered.isEmpty() || changes.policy != null;
+        if (rare || queue.size() == 0 || System.nanoTime() - publishAt >= 0) {
+            publish(current);
+        }
+    }
+
     private void publish(Nation current) {
+        publishAt = System.nanoTime() + PUBLISH_EVERY;
         for (String hospital : current.touched()) {
             board.put(current, hospital);
         }
