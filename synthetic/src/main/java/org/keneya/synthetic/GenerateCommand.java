@@ -9,10 +9,11 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** {@code ./keneya generate}: writes made-up patients to files. */
+/** {@code ./keneya generate}: writes made-up patients to files; with {@code --hospitals}, {@link GenerateHospitalsCommand}. */
 public final class GenerateCommand {
     private static final String USAGE =
             "usage: keneya generate --patients N --out DIRECTORY [--seed S] [--date YYYY-MM-DD]";
@@ -35,7 +36,9 @@ public final class GenerateCommand {
      * @return the exit code: 0 done, 1 the files cannot be written, 2 the options are wrong
      */
     public static int run(String[] args) {
-        return run(args, System.err);
+        return List.of(args).contains("--hospitals")
+                ? GenerateHospitalsCommand.run(args, System.err)
+                : run(args, System.err);
     }
 
     static int run(String[] args, PrintStream err) {
@@ -87,7 +90,7 @@ public final class GenerateCommand {
         return new Options(patients, seed, out, date);
     }
 
-    private static long number(String option, String value, long least) {
+    static long number(String option, String value, long least) {
         try {
             long number = Long.parseLong(value);
             if (number >= least) {
