@@ -207,8 +207,8 @@ class AllocationIT {
                     .json();
             assertThat(StructureCheck.check(bundle)).isEmpty();
             assertThat(bundle.objects("entry").stream()
-                            .map(entry ->
-                                    String.valueOf(java.util.Objects.requireNonNull(entry.object("resource")).string("resourceType"))))
+                            .map(entry -> String.valueOf(java.util.Objects.requireNonNull(entry.object("resource"))
+                                    .string("resourceType"))))
                     .containsExactly(
                             "ServiceRequest", "Task", "Encounter", "Location", "Organization", "HealthcareService");
         }

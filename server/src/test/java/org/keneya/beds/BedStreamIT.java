@@ -63,7 +63,8 @@ class BedStreamIT {
         assertThat(event.string("sequence")).isEqualTo("%019d".formatted(from + 1));
         Json.Obj data = java.util.Objects.requireNonNull(event.object("data"));
         assertThat(data.string("allocation")).isEqualTo(held.id());
-        assertThat(java.util.Objects.requireNonNull(data.object("emergency")).string("speciality")).isEqualTo(CARDIOLOGY);
+        assertThat(java.util.Objects.requireNonNull(data.object("emergency")).string("speciality"))
+                .isEqualTo(CARDIOLOGY);
     }
 
     private record Told(long sequence, String type, Json.Obj data) {}
