@@ -75,7 +75,7 @@ final class Drawing {
     /** From sand (0) over orange to dark red (1). */
     static String heat(double share) {
         double at = Math.clamp(share, 0, 1);
-        return at < 0.6 ? between(0xf4f1e6, 0xf2a33c, at / 0.6) : between(0xf2a33c, 0x8c1515, (at - 0.6) / 0.4);
+        return at < 0.6 ? between(0xe8dcc0, 0xf2a33c, at / 0.6) : between(0xf2a33c, 0x8c1515, (at - 0.6) / 0.4);
     }
 
     void write(Path file) {

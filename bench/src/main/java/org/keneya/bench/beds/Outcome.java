@@ -30,6 +30,7 @@ public final class Outcome {
     private final List<Integer> intensiveCare = new ArrayList<>();
     private final List<Integer> metres = new ArrayList<>();
     private final Map<String, double[]> occupancy = new TreeMap<>();
+    private final double[] strickenLungs = new double[Life.DAY / SAMPLE];
     private final int[] fullHospitals = new int[Life.DAY / SAMPLE];
     private final Map<String, Double> evening = new LinkedHashMap<>();
     private final Map<String, Integer> failedOf = new TreeMap<>();
@@ -80,17 +81,25 @@ public final class Outcome {
     /** Counts beds; {@code sample} is the number of the quarter of an hour in the day. */
     void sample(int sample, Census census) {
         Map<String, int[]> regions = new TreeMap<>();
+        int freeLungs = 0;
+        int openLungs = 0;
         for (Hospital hospital : nation.hospitals()) {
             Counts counts = census.counts(hospital.id());
             int open = counts.total() - counts.closed();
             int[] region = regions.computeIfAbsent(String.valueOf(hospital.region()), _ -> new int[2]);
             region[0] += open - counts.free();
             region[1] += open;
+            if (Days.STRICKEN.equals(hospital.region())) {
+                Counts lungs = census.counts(hospital.id(), Service.RESPIRATORY);
+                freeLungs += lungs.free();
+                openLungs += lungs.total() - lungs.closed();
+            }
             fullHospitals[sample] += counts.free() == 0 ? 1 : 0;
             if (sample == 20 * 4) {
                 evening.put(hospital.id(), open == 0 ? 1 : (open - counts.free()) / (double) open);
             }
         }
+        strickenLungs[sample] = openLungs == 0 ? 0 : 1 - freeLungs / (double) openLungs;
         regions.forEach((region, beds) ->
                 occupancy.computeIfAbsent(region, _ -> new double[Life.DAY / SAMPLE])[sample] =
                         beds[0] / (double) beds[1]);
@@ -105,10 +114,10 @@ public final class Outcome {
         return occupancy;
     }
 
-    /** Lines {@code strategy,region,minute of the day,share of beds taken,hospitals of the nation without a free bed}. */
+    /** Every hour, lines {@code strategy,region,minute of the day,share of beds taken,hospitals of the nation without a free bed}. */
     public Stream<String> table() {
         return occupancy.entrySet().stream()
-                .flatMap(region -> IntStream.range(0, region.getValue().length)
+                .flatMap(region -> IntStream.iterate(0, i -> i < region.getValue().length, i -> i + 4)
                         .mapToObj(i -> "%s,%s,%d,%s,%d"
                                 .formatted(
                                         name,
@@ -123,9 +132,9 @@ public final class Outcome {
         return evening;
     }
 
-    /** Hospitals without a free bed, each quarter of an hour. */
-    int[] fullHospitals() {
-        return fullHospitals;
+    /** Share of respiratory beds taken in the region of the epidemic, each quarter of an hour. */
+    double[] strickenLungs() {
+        return strickenLungs;
     }
 
     /** Seconds from the emergency to the bed, shortest first. */

@@ -23,7 +23,7 @@ public final class Pictures {
     private static final List<String> COLOURS =
             List.of("#0072b2", "#009e73", "#56b4e9", "#cc79a7", "#e69f00", "#d55e00", "#777777", "#000000");
 
-    private static final int[] MINUTES = {2, 5, 10, 20, 30, 60, 120, 240, 480, 960};
+    private static final int[] MINUTES = {2, 5, 10, 20, 60, 120, 240, 480, 960};
 
     private final Path directory;
     private final Nation nation;
@@ -36,10 +36,15 @@ public final class Pictures {
     public void draw(List<Outcome> outcomes) {
         travel(outcomes);
         shares(outcomes);
+        epidemic(outcomes);
         for (Outcome outcome : outcomes) {
-            if (outcome.name().equals("nearest") || outcome.name().equals("balanced-3600")) {
-                regions(outcome);
-                hospitals(outcome);
+            switch (outcome.name()) {
+                case "nearest" -> {
+                    regions(outcome);
+                    hospitals(outcome);
+                }
+                case "balanced-3600" -> hospitals(outcome);
+                default -> {}
             }
         }
     }
@@ -107,6 +112,32 @@ public final class Pictures {
         legend(drawing, 520, y, "#e69f00", "refoulées au moins une fois");
         legend(drawing, 740, y, "#8c1515", "sans lit");
         drawing.write(directory.resolve("shares.svg"));
+    }
+
+    private void epidemic(List<Outcome> outcomes) {
+        Drawing drawing =
+                new Drawing(960, 460, "Lits de pneumologie pris dans la région de l'épidémie (" + Days.STRICKEN + ")");
+        for (int percent = 60; percent <= 100; percent += 10) {
+            double y = 400 - 8.4 * (percent - 60);
+            drawing.line(70, y, 630, y);
+            drawing.text(62, y + 4, 12, Drawing.GREY, "end", percent + " %");
+        }
+        for (int hour = 0; hour <= 24; hour += 3) {
+            drawing.text(70 + 560.0 * hour / 24, 420, 12, Drawing.GREY, "middle", hour + " h");
+        }
+        for (int i = 0; i < outcomes.size(); i++) {
+            double[] lungs = outcomes.get(i).strickenLungs();
+            StringBuilder points = new StringBuilder();
+            for (int sample = 0; sample < lungs.length; sample++) {
+                double y = 400 - 840 * Math.max(0, lungs[sample] - 0.6);
+                points.append(String.format(Locale.ROOT, "%.1f,%.1f ", 70 + 560.0 * sample / lungs.length, y));
+            }
+            drawing.path(points.toString().strip(), COLOURS.get(i), i > 3);
+            double y = 90 + 24 * i;
+            drawing.path("%d,%.0f %d,%.0f".formatted(650, y, 684, y), COLOURS.get(i), i > 3);
+            drawing.text(692, y + 4, 13, Drawing.INK, "start", name(outcomes.get(i)));
+        }
+        drawing.write(directory.resolve("epidemic.svg"));
     }
 
     private void regions(Outcome outcome) {
