@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: Apache-2.0
-# Runs the application: start, import, generate, verify-audit; and token for scripts.
+# Runs the application: start, import, generate, verify-audit, verify-beds; and token for scripts.
 
 # Sets FLAGS, the options of the server's JVM.
 java_flags() {
@@ -112,6 +112,27 @@ verify_audit() {
     shift
   done
   application verify-audit --data "$data" ${rest[@]+"${rest[@]}"}
+}
+
+# The log of a file, or of the running server.
+verify_beds() {
+  local port=8080 file='' KENEYA_TOKEN
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --port) port=${2:-} && shift ;;
+      --port=*) port=${1#*=} ;;
+      --*) die "./keneya verify-beds does not know '$1'; it knows --port, and the name of a file." 2 ;;
+      *) file=$1 ;;
+    esac
+    shift
+  done
+  find_jdk
+  if [ -z "$file" ]; then
+    KENEYA_TOKEN=$(token --port "$port") || return 1
+    export KENEYA_TOKEN
+    file=http://localhost:$port/api/beds/events
+  fi
+  exec "$JDK/bin/java" -Xmx2g "$ROOT/deploy/evidence/VerifyBeds.java" "$file"
 }
 
 token() {
