@@ -3,9 +3,10 @@ package org.keneya;
 
 import java.util.Arrays;
 import org.keneya.imports.ImportCommand;
+import org.keneya.imports.ImportHospitalsCommand;
 import org.keneya.synthetic.GenerateCommand;
 
-/** The program: {@code start}, {@code import}, {@code generate}, {@code verify-audit}. The launcher {@code ./keneya} finds a JDK and calls it. */
+/** The program: {@code start}, {@code import}, {@code import-hospitals}, {@code generate}, {@code verify-audit}. The launcher {@code ./keneya} finds a JDK and calls it. */
 public final class Keneya {
     private Keneya() {}
 
@@ -15,10 +16,11 @@ public final class Keneya {
         int status = switch (verb) {
             case "start" -> Start.run(rest);
             case "import" -> ImportCommand.run(rest);
+            case "import-hospitals" -> ImportHospitalsCommand.run(rest);
             case "generate" -> GenerateCommand.run(rest);
             case "verify-audit" -> VerifyAudit.run(rest);
             default -> {
-                System.err.println("Usage: keneya start | import | generate | verify-audit");
+                System.err.println("Usage: keneya start | import | import-hospitals | generate | verify-audit");
                 yield 2;
             }
         };

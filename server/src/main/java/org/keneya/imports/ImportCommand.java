@@ -48,7 +48,7 @@ public final class ImportCommand {
     }
 
     /** What the command line says. */
-    private record Options(
+    record Options(
             int port, LocalServer local, URI base, @Nullable String token, List<Path> paths) {
         static Options parse(String[] arguments) {
             String url = null;
@@ -71,14 +71,14 @@ public final class ImportCommand {
             return new Options(port, local, URI.create(url != null ? url : local.origin() + "/fhir"), token, paths);
         }
 
-        private static String value(String[] arguments, int at) {
+        static String value(String[] arguments, int at) {
             if (at == arguments.length) {
                 throw new IllegalArgumentException("%s needs a value".formatted(arguments[at - 1]));
             }
             return arguments[at];
         }
 
-        private static int port(String text) {
+        static int port(String text) {
             if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > 65_535) {
                 throw new IllegalArgumentException("--port (%s) must be a number from 1 to 65535".formatted(text));
             }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The import command: FHIR bundles and NDJSON files through the public interface, with progress and a report.
+ * The import commands: FHIR bundles, NDJSON files, and files of hospitals through the public interface, with progress and a report.
  * Owns no table.
  */
-@ApplicationModule(allowedDependencies = {"kernel", "model"})
+@ApplicationModule(allowedDependencies = {"kernel", "model", "beds"})
 @NullMarked
 package org.keneya.imports;
 
