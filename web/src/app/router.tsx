@@ -71,6 +71,27 @@ const security = createRoute({
   path: '/compte',
   component: lazyRouteComponent(() => import('./screens/account-security'), 'AccountSecurity'),
 });
+const beds = createRoute({
+  getParentRoute: () => frame,
+  path: '/lits',
+  component: lazyRouteComponent(() => import('./screens/beds'), 'Beds'),
+});
+const hospitals = createRoute({
+  getParentRoute: () => frame,
+  path: '/lits/hopitaux',
+  validateSearch: texts('q', 'speciality'),
+  component: lazyRouteComponent(() => import('./screens/hospitals'), 'Hospitals'),
+});
+const hospital = createRoute({
+  getParentRoute: () => frame,
+  path: '/lits/hopitaux/$hospitalId',
+  component: lazyRouteComponent(() => import('./screens/hospital'), 'HospitalScreen'),
+});
+const importBeds = createRoute({
+  getParentRoute: () => frame,
+  path: '/lits/import',
+  component: lazyRouteComponent(() => import('./screens/import-beds'), 'ImportBeds'),
+});
 const record = createRoute({ getParentRoute: () => frame, path: '/patients/$patientId', component: RecordLayout });
 const section = () => import('./record/section-pages');
 
@@ -151,6 +172,10 @@ const tree = root.addChildren([
     openings,
     policy,
     security,
+    beds,
+    hospitals,
+    hospital,
+    importBeds,
     elsewhere,
     record.addChildren(sections),
   ]),

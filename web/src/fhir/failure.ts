@@ -18,6 +18,8 @@ export type Failure = Error & {
   readonly status: number;
   readonly issues: readonly Issue[];
   readonly requestId?: string;
+  /** The whole answer, for those who know more of it. */
+  readonly answer?: unknown;
 };
 
 const kindOf = (status: number): FailureKind => {
@@ -29,13 +31,19 @@ const kindOf = (status: number): FailureKind => {
   return status < 500 ? 'refused' : 'server';
 };
 
-export const failureOf = (status: number, issues: readonly Issue[] = [], requestId?: string): Failure =>
+export const failureOf = (
+  status: number,
+  issues: readonly Issue[] = [],
+  requestId?: string,
+  answer?: unknown,
+): Failure =>
   Object.assign(new Error(issues[0]?.text ?? `HTTP ${status}`), {
     failure: true as const,
     kind: kindOf(status),
     status,
     issues,
     requestId,
+    answer,
   });
 
 export const isFailure = (error: unknown): error is Failure => error instanceof Error && 'failure' in error;

@@ -12,6 +12,7 @@ export type Role =
   | 'dim'
   | 'dpo'
   | 'admin'
+  | 'regulator'
   | 'patient';
 
 /** Who is signed in, where, and what the server lets them do: type → `r` or `rw`; absent is not permitted. */
@@ -44,6 +45,14 @@ export const useMay = (type: string, what: 'r' | 'w'): boolean => may(useSession
 
 /** Whether the role watches over accesses: their log, what was opened in an emergency, the policy. */
 export const isAuditor = (session: Session): boolean => session.user.role === 'dpo' || session.user.role === 'admin';
+
+/** Whether the user places emergencies in beds. */
+export const mayAllocate = (session: Session): boolean =>
+  session.user.role === 'regulator' || (session.user.role === 'physician' && may(session, 'ServiceRequest', 'w'));
+
+/** Whether the user sees the beds of the nation. */
+export const seesBeds = (session: Session): boolean =>
+  ['regulator', 'physician', 'nurse', 'admin'].includes(session.user.role);
 
 /** Id of the patient when the signed-in user is one. */
 export const ownPatientId = (session: Session): string | undefined =>

@@ -51,7 +51,9 @@ const readBody = async (response: Response): Promise<unknown> => {
 
 const send = async (path: string, init: RequestInit, token: string | undefined): Promise<Response> => {
   const headers = new Headers(init.headers);
-  headers.set('Accept', path.startsWith('/fhir') ? 'application/fhir+json' : 'application/json');
+  if (!headers.has('Accept')) {
+    headers.set('Accept', path.startsWith('/fhir') ? 'application/fhir+json' : 'application/json');
+  }
   if (token) headers.set('Authorization', `Bearer ${token}`);
   const slow = setTimeout(() => report('slow'), SLOW);
   try {
@@ -67,17 +69,35 @@ const send = async (path: string, init: RequestInit, token: string | undefined):
   }
 };
 
-/** Calls the server with the current token; one silent renewal when it was refused. Throws a Failure. */
-export const call = async <T>(path: string, init: RequestInit = {}): Promise<Answer<T>> => {
-  let response = await send(path, init, await door.token());
-  if (response.status === 401) {
-    const token = await door.renew();
-    if (token) response = await send(path, init, token);
-  }
+/** The server's response to the current token; one silent renewal when it was refused. */
+const respond = async (path: string, init: RequestInit): Promise<Response> => {
+  const response = await send(path, init, await door.token());
+  if (response.status !== 401) return response;
+  const token = await door.renew();
+  return token ? send(path, init, token) : response;
+};
+
+const refusalOf = async (response: Response) => {
   const body = await readBody(response);
-  if (!response.ok) {
-    throw failureOf(response.status, issuesOf(body), response.headers.get('X-Request-Id') ?? undefined);
-  }
+  return failureOf(response.status, issuesOf(body), response.headers.get('X-Request-Id') ?? undefined, body);
+};
+
+/** Bytes that come as they are made, under the user's token (EventSource could not carry it). Throws a Failure. */
+export const openStream = async (
+  path: string,
+  headers: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): Promise<ReadableStream<Uint8Array>> => {
+  const response = await respond(path, { headers: { Accept: 'text/event-stream', ...headers }, signal });
+  if (!response.ok || !response.body) throw await refusalOf(response);
+  return response.body;
+};
+
+/** Calls the server and reads its JSON. Throws a Failure. */
+export const call = async <T>(path: string, init: RequestInit = {}): Promise<Answer<T>> => {
+  const response = await respond(path, init);
+  if (!response.ok) throw await refusalOf(response);
+  const body = await readBody(response);
   const { headers, status } = response;
   return { body: body as T, etag: headers.get('ETag') ?? undefined, status, ahead: aheadOf(headers.get('Date')) };
 };

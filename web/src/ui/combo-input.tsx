@@ -15,6 +15,8 @@ type Props = {
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly onBlur?: () => void;
+  /** Called with what Enter chose from the list. */
+  readonly onEnter?: (value: string) => void;
   readonly inputRef?: Ref<HTMLInputElement>;
   readonly required?: boolean;
   readonly hint?: string;
@@ -39,6 +41,7 @@ export const ComboInput = ({
   value,
   onChange,
   onBlur,
+  onEnter,
   inputRef,
   required,
   hint,
@@ -71,6 +74,10 @@ export const ComboInput = ({
         inputValue={value}
         onInputChange={(_event, text, reason) => {
           if (reason !== 'blur') onChange(text);
+        }}
+        onChange={(event, chosen, reason) => {
+          if (reason !== 'selectOption' || !('key' in event) || event.key !== 'Enter') return;
+          onEnter?.(typeof chosen === 'string' ? chosen : chosen.label);
         }}
         getOptionLabel={(option) => (typeof option === 'string' ? option : option.label)}
         filterOptions={(all) => (all.some((option) => option.label === value) ? all : matching(all, value))}

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createTheme } from '@mui/material/styles';
-import { type Clinical, dark, font, light, type Scheme, size } from '@/ui/tokens';
+import { type BedColours, type Clinical, dark, font, light, type Scheme, size } from '@/ui/tokens';
 
 declare module '@mui/material/styles' {
   interface Palette {
     clinical: Clinical;
+    bed: BedColours;
     surface: {
       raised: string;
       line: string;
@@ -17,6 +18,7 @@ declare module '@mui/material/styles' {
   }
   interface PaletteOptions {
     clinical?: Clinical;
+    bed?: BedColours;
     surface?: Palette['surface'];
   }
 }
@@ -30,6 +32,7 @@ const paletteOf = (scheme: Scheme) => ({
   text: { primary: scheme.text, secondary: scheme.textSoft },
   divider: scheme.line,
   clinical: scheme.clinical,
+  bed: scheme.bed,
   surface: {
     raised: scheme.raised,
     line: scheme.line,

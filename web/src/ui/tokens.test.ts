@@ -31,6 +31,15 @@ const pairs = (scheme: Scheme): [name: string, text: string, ground: string][] =
       [`${name} on the surface`, colour, scheme.surface],
       [`${name} on the wash of the brand`, colour, scheme.brandWash],
     ]),
+  ...Object.entries(scheme.bed)
+    .filter(([name]) => !name.endsWith('Wash'))
+    .flatMap(([name, colour]): [string, string, string][] => [
+      [`${name} bed on its wash`, colour, scheme.bed[`${name}Wash` as keyof Scheme['bed']]],
+      [`${name} bed on the surface`, colour, scheme.surface],
+      [`${name} bed on the land of a map`, colour, scheme.map.land],
+    ]),
+  ['names on the land of a map', scheme.text, scheme.map.land],
+  ['names on the sea', scheme.textSoft, scheme.map.sea],
 ];
 
 test.each([...pairs(light).map((p) => ['light', ...p]), ...pairs(dark).map((p) => ['dark', ...p])])(

@@ -19,6 +19,30 @@ export type Scheme = {
   readonly onBar: string;
   readonly onBarSoft: string;
   readonly clinical: Clinical;
+  readonly bed: BedColours;
+  readonly map: MapColours;
+};
+
+/** What a colour says of a bed; `…Wash` is the matching background. Told apart without red and green. */
+export type BedColours = {
+  readonly free: string;
+  readonly freeWash: string;
+  readonly held: string;
+  readonly heldWash: string;
+  readonly occupied: string;
+  readonly occupiedWash: string;
+  readonly cleaning: string;
+  readonly cleaningWash: string;
+  readonly closed: string;
+  readonly closedWash: string;
+};
+
+/** The ground of a map: nothing on it means anything, what lies on it does. */
+export type MapColours = {
+  readonly sea: string;
+  readonly land: string;
+  readonly coast: string;
+  readonly border: string;
 };
 
 /** What a colour says on a clinician's screen; `…Wash` is the matching background. */
@@ -74,6 +98,19 @@ export const light: Scheme = {
     unknown: '#535f72',
     unknownWash: '#edf0f4',
   },
+  bed: {
+    free: '#00664f',
+    freeWash: '#dcf2ea',
+    held: '#6a3d9c',
+    heldWash: '#f4edfb',
+    occupied: '#3a4a60',
+    occupiedWash: '#e6ebf2',
+    cleaning: '#7a5200',
+    cleaningWash: '#fdf4dc',
+    closed: '#5d6664',
+    closedWash: '#eceeed',
+  },
+  map: { sea: '#d9e6ea', land: '#fbfcfa', coast: '#8aa2a6', border: '#b4c1bf' },
 };
 
 export const dark: Scheme = {
@@ -109,6 +146,19 @@ export const dark: Scheme = {
     unknown: '#b0bccd',
     unknownWash: '#222a34',
   },
+  bed: {
+    free: '#6fdcb8',
+    freeWash: '#0f3329',
+    held: '#cfaaf5',
+    heldWash: '#2c2039',
+    occupied: '#b9c7dd',
+    occupiedWash: '#232d3b',
+    cleaning: '#eec06a',
+    cleaningWash: '#352a10',
+    closed: '#a8b1b0',
+    closedWash: '#242c2e',
+  },
+  map: { sea: '#0a1517', land: '#1a2426', coast: '#4b5f63', border: '#36464a' },
 };
 
 /** Sizes in CSS pixels: 14 is the base, everything sits on a grid of 4. */

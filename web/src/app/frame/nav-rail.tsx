@@ -1,16 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 import Box from '@mui/material/Box';
 import { useRouterState } from '@tanstack/react-router';
-import { BellRing, House, KeyRound, type LucideIcon, ScrollText, Search, Siren, UserPlus } from 'lucide-react';
+import {
+  BedDouble,
+  BellRing,
+  House,
+  KeyRound,
+  type LucideIcon,
+  ScrollText,
+  Search,
+  Siren,
+  UserPlus,
+} from 'lucide-react';
 import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isAuditor, may, ownPatientId, useSession } from '@/fhir/session';
+import { isAuditor, may, mayAllocate, ownPatientId, seesBeds, useSession } from '@/fhir/session';
 import { BoxLink } from '@/ui/router-link';
 import { size } from '@/ui/tokens';
 import { OpeningsBadge } from './openings-badge';
 
 type Place = {
-  readonly to: '/' | '/patients' | '/patients/new' | '/journal' | '/alertes' | '/acces-urgence' | '/droits-acces';
+  readonly to:
+    | '/'
+    | '/patients'
+    | '/patients/new'
+    | '/journal'
+    | '/alertes'
+    | '/acces-urgence'
+    | '/droits-acces'
+    | '/lits'
+    | '/lits/hopitaux';
   readonly label:
     | 'nav.home'
     | 'nav.patients'
@@ -18,7 +37,8 @@ type Place = {
     | 'nav.journal'
     | 'nav.alerts'
     | 'nav.openings'
-    | 'nav.policy';
+    | 'nav.policy'
+    | 'nav.beds';
   readonly icon: LucideIcon;
   readonly badge?: ComponentType;
 };
@@ -27,7 +47,11 @@ const HOME: Place = { to: '/', label: 'nav.home', icon: House };
 const PATIENTS: Place = { to: '/patients', label: 'nav.patients', icon: Search };
 /** A record belongs to the patients; its creation has its own place. */
 const isCurrent = (to: Place['to'], path: string): boolean =>
-  to === '/patients' ? path.startsWith('/patients') && path !== '/patients/new' : path === to;
+  to.startsWith('/lits')
+    ? path.startsWith('/lits')
+    : to === '/patients'
+      ? path.startsWith('/patients') && path !== '/patients/new'
+      : path === to;
 
 const NEW: Place = { to: '/patients/new', label: 'nav.newPatient', icon: UserPlus };
 
@@ -38,6 +62,10 @@ const AUDIT: readonly Place[] = [
 const OPENINGS: Place = { to: '/acces-urgence', label: 'nav.openings', icon: Siren, badge: OpeningsBadge };
 
 const POLICY: Place = { to: '/droits-acces', label: 'nav.policy', icon: KeyRound };
+
+const BEDS: Place = { to: '/lits', label: 'nav.beds', icon: BedDouble };
+/** Who does not place emergencies starts with the hospitals. */
+const BOARDS: Place = { ...BEDS, to: '/lits/hopitaux' };
 
 const LINE = '1px solid var(--kn-palette-divider)';
 
@@ -51,6 +79,7 @@ export const NavRail = () => {
     HOME,
     ...(reads ? [PATIENTS] : []),
     ...(may(session, 'Patient', 'w') && reads ? [NEW] : []),
+    ...(mayAllocate(session) ? [BEDS] : seesBeds(session) ? [BOARDS] : []),
     ...(isAuditor(session) ? [...AUDIT, OPENINGS, POLICY] : []),
   ];
   return (

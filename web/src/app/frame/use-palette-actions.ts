@@ -2,6 +2,7 @@
 import { useColorScheme } from '@mui/material/styles';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import {
+  BedDouble,
   FileText,
   FlaskConical,
   HeartPulse,
@@ -20,7 +21,7 @@ import {
 import { useTranslation } from 'react-i18next';
 import { signOut } from '@/app/auth/sign-in';
 import { askWorkspace } from '@/app/record/ask-workspace';
-import { may, useSession } from '@/fhir/session';
+import { may, mayAllocate, seesBeds, useSession } from '@/fhir/session';
 import { chooseLocale } from '@/lib/i18n';
 import type { WorkspaceKind } from '@/lib/workspaces';
 import type { PaletteAction } from './palette-actions';
@@ -86,6 +87,19 @@ export const usePaletteActions = (onHelp: () => void): readonly PaletteAction[] 
     ...record,
     { id: 'home', label: t('nav.home'), icon: House, run: () => navigate({ to: '/' }) },
     { id: 'search', label: t('search.title'), icon: Search, run: () => navigate({ to: '/patients' }) },
+    ...(mayAllocate(session)
+      ? [{ id: 'beds', label: t('beds.title'), icon: BedDouble, run: () => navigate({ to: '/lits' }) }]
+      : []),
+    ...(seesBeds(session)
+      ? [
+          {
+            id: 'hospitals',
+            label: t('beds.hospitals'),
+            icon: BedDouble,
+            run: () => navigate({ to: '/lits/hopitaux' }),
+          },
+        ]
+      : []),
     ...(may(session, 'Patient', 'w')
       ? [{ id: 'new', label: t('action.createPatient'), icon: UserPlus, run: () => navigate({ to: '/patients/new' }) }]
       : []),

@@ -19,6 +19,7 @@ export const Home = () => {
   const [text, setText] = useState('');
   const own = ownPatientId(session);
   if (own) return <Navigate to="/patients/$patientId" params={{ patientId: own }} replace />;
+  if (session.user.role === 'regulator') return <Navigate to="/lits" replace />;
   return (
     <Page
       title={t('home.hello', { name: session.user.name })}

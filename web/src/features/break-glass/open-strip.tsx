@@ -7,10 +7,10 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Opening } from '@/fhir/record-access';
 import { formatTime } from '@/lib/dates';
+import { remainingText, SOON, useRemaining } from '@/lib/remaining';
 import { Hidden } from '@/ui/hidden';
 import { useToast } from '@/ui/toasts';
 import { AccessLine } from './access-line';
-import { remainingText, SOON, useRemaining } from './remaining';
 import { useBreakGlass } from './use-break-glass';
 
 type Props = {

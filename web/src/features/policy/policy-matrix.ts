@@ -27,6 +27,7 @@ export const PEOPLE = [
   'dim',
   'dpo',
   'admin',
+  'regulator',
   'patient',
 ] as const;
 

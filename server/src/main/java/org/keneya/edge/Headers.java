@@ -12,7 +12,7 @@ final class Headers {
     private static final String DATA_POLICY = "default-src 'none'; frame-ancestors 'none'";
 
     private static final String PERMISSIONS =
-            "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), bluetooth=(), display-capture=()";
+            "camera=(), microphone=(), geolocation=(self), payment=(), usb=(), serial=(), bluetooth=(), display-capture=()";
 
     /** The page the hidden frame of the silent renewal lands on; the only one that may stand in a frame, and of this origin. */
     private static final String FRAMED = "/silent-renew.html";

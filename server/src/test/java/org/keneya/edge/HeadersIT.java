@@ -75,7 +75,7 @@ class HeadersIT {
         assertThat(reply.header("X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(reply.header("X-Frame-Options")).isEqualTo("DENY");
         assertThat(reply.header("Referrer-Policy")).isEqualTo("same-origin");
-        assertThat(reply.header("Permissions-Policy")).contains("camera=()").contains("geolocation=()");
+        assertThat(reply.header("Permissions-Policy")).contains("camera=()").contains("geolocation=(self)");
         assertThat(reply.header("Cross-Origin-Opener-Policy")).isEqualTo("same-origin");
         assertThat(reply.header("Cross-Origin-Resource-Policy")).isEqualTo("same-origin");
         assertThat(reply.header("Cache-Control")).contains("no-store");
