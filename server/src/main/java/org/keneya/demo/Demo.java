@@ -120,15 +120,15 @@ public final class Demo {
     private void addAccounts() {
         accounts.add(
                 List.of(
-                        account("medecin", Role.PHYSICIAN, "Dr Claire Moreau"),
-                        account("ide", Role.NURSE, "Karim Benali"),
-                        account("secretaire", Role.SECRETARY, "Sylvie Garnier"),
-                        account("pharmacien", Role.PHARMACIST, "Dr Hugo Lambert"),
-                        account("technicien", Role.TECHNICIAN, "Inès Fontaine"),
-                        account("dim", Role.DIM, "Dr Paul Mercier"),
-                        account("dpo", Role.DPO, "Agnès Colin"),
-                        account("admin", Role.ADMIN, "Yann Le Gall"),
-                        account("regulateur", Role.REGULATOR, "Dr Nadia Roux"),
+                        account("medecin", Role.PHYSICIAN),
+                        account("ide", Role.NURSE),
+                        account("secretaire", Role.SECRETARY),
+                        account("pharmacien", Role.PHARMACIST),
+                        account("technicien", Role.TECHNICIAN),
+                        account("dim", Role.DIM),
+                        account("dpo", Role.DPO),
+                        account("admin", Role.ADMIN),
+                        account("regulateur", Role.REGULATOR),
                         new Account(
                                 tenant,
                                 "patient",
@@ -140,8 +140,16 @@ public final class Demo {
                 PASSWORD);
     }
 
-    private Account account(String login, Role role, String name) {
-        return new Account(tenant, login, role, name, "Practitioner/demo-" + login, "Organization/" + HOSPITAL, true);
+    private Account account(String login, Role role) {
+        String practitioner = "demo-" + login;
+        return new Account(
+                tenant,
+                login,
+                role,
+                Generator.nameOf(practitioner),
+                "Practitioner/" + practitioner,
+                "Organization/" + HOSPITAL,
+                true);
     }
 
     /** Whether there are accounts whose password everybody knows. */

@@ -16,8 +16,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keneya.ServerFixture;
+import org.keneya.access.Role;
 import org.keneya.kernel.LocalSecret;
 import org.keneya.model.Json;
+import org.keneya.signin.Account;
+import org.keneya.signin.Accounts;
 
 /** The demonstration hospital. */
 class DemoIT {
@@ -56,6 +59,27 @@ class DemoIT {
         assertThat(String.valueOf(session.object("user")))
                 .contains("\"login\":\"" + login + "\"")
                 .contains("\"fhirUser\":\"Practitioner/demo-" + login + "\"");
+    }
+
+    @Test
+    void callsEachAccountAsThePractitionerItStandsFor() {
+        for (Account account : SERVER.bean(Accounts.class).demo()) {
+            if (account.role() != Role.PATIENT) {
+                Json.Obj practitioner =
+                        SERVER.as("medecin").get("/fhir/" + account.fhirUser()).json();
+                assertThat(account.name()).as(account.login()).isEqualTo(called(practitioner));
+            }
+        }
+    }
+
+    private static String called(Json.Obj practitioner) {
+        Json.Obj name = practitioner.objects("name").getFirst();
+        String said = "%s %s".formatted(only(name, "given"), name.string("family"));
+        return name.has("prefix") ? only(name, "prefix") + " " + said : said;
+    }
+
+    private static String only(Json.Obj name, String part) {
+        return name.array(part) instanceof Json.Arr words && words.get(0) instanceof Json.Str(String word) ? word : "";
     }
 
     @Test

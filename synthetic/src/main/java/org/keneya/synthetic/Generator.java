@@ -49,6 +49,16 @@ public record Generator(long seed, LocalDate today) {
     }
 
     /**
+     * What the Practitioner of a demonstration account is called: {@code Dr Hélène MARCHAND}.
+     *
+     * @param practitioner its id, {@code demo-} and the login
+     * @throws IllegalArgumentException when there is none
+     */
+    public static String nameOf(String practitioner) {
+        return Hospital.nameOf(practitioner);
+    }
+
+    /**
      * The record of one patient.
      *
      * @param number from 0

@@ -114,7 +114,8 @@ class GeneratorTest {
                         "Practitioner/demo-technicien",
                         "Practitioner/demo-dim",
                         "Practitioner/demo-dpo",
-                        "Practitioner/demo-admin");
+                        "Practitioner/demo-admin",
+                        "Practitioner/demo-regulateur");
     }
 
     @Test

@@ -64,7 +64,8 @@ public final class Hospital {
             new Staff("demo-technicien", "Besson", "Hugo", "", "Technicien de laboratoire", "", "lab"),
             new Staff("demo-dim", "Langlois", "Béatrice", "10", "Médecin", "Santé publique", "chu"),
             new Staff("demo-dpo", "Imbert", "Olivier", "", "Délégué à la protection des données", "", "chu"),
-            new Staff("demo-admin", "Tessier", "Nadia", "", "Administratrice du système", "", "chu"));
+            new Staff("demo-admin", "Tessier", "Nadia", "", "Administratrice du système", "", "chu"),
+            new Staff("demo-regulateur", "Roux", "Yann", "10", "Médecin", "Médecine d'urgence", "chu"));
 
     private Hospital() {}
 
@@ -72,6 +73,20 @@ public final class Hospital {
     static String name(Unit unit, int rank) {
         String[] names = NAMES.get(unit);
         return names == null ? "" : names[rank - 1];
+    }
+
+    /** {@code Dr Hélène MARCHAND}, as the Practitioner of a demonstration account is called. */
+    public static String nameOf(String practitioner) {
+        Staff staff = ACCOUNTS.stream()
+                .filter(one -> one.id.equals(practitioner))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no account for " + practitioner));
+        String name = staff.given + " " + staff.family.toUpperCase(Locale.ROOT);
+        return isDoctor(staff) ? "Dr " + name : name;
+    }
+
+    private static boolean isDoctor(Staff staff) {
+        return staff.profession.equals("10");
     }
 
     static String nurseName(Unit unit) {
@@ -141,12 +156,11 @@ public final class Hospital {
                             .put("system", "https://rpps.esante.gouv.fr")
                             .put("value", luhn("99%08d".formatted(rank)))));
         }
-        boolean doctor = staff.profession.equals("10");
         Json.Obj name = new Json.Obj(4)
                 .put("use", "official")
                 .put("family", staff.family.toUpperCase(Locale.ROOT))
                 .put("given", Fhir.list(new Json.Str(staff.given)));
-        if (doctor) {
+        if (isDoctor(staff)) {
             name.put("prefix", Fhir.list(new Json.Str("Dr")));
         }
         practitioner.put("name", Fhir.list(name));
