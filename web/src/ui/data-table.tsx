@@ -44,6 +44,7 @@ export const DataTable = ({ caption, columns, rows }: Props) => {
                 fontSize: '0.75rem',
                 fontWeight: 600,
                 color: 'text.secondary',
+                overflowWrap: 'normal', // a head may be set on two lines, a word never
                 borderBottom: 1,
                 borderColor: 'divider',
                 bgcolor: 'surface.raised',

@@ -15,8 +15,9 @@ import {
 import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isAuditor, may, mayAllocate, ownPatientId, seesBeds, useSession } from '@/fhir/session';
-import { BoxLink } from '@/ui/router-link';
 import { size } from '@/ui/tokens';
+import { NavMore } from './nav-more';
+import { NavPlace } from './nav-place';
 import { OpeningsBadge } from './openings-badge';
 
 type Place = {
@@ -66,6 +67,8 @@ const POLICY: Place = { to: '/droits-acces', label: 'nav.policy', icon: KeyRound
 const BEDS: Place = { to: '/lits', label: 'nav.beds', icon: BedDouble };
 /** Who does not place emergencies starts with the hospitals. */
 const BOARDS: Place = { ...BEDS, to: '/lits/hopitaux' };
+/** Places the bar of a phone shows beside « Plus »; one more than these is shown instead of it. */
+const IN_BAR = 4;
 
 const LINE = '1px solid var(--kn-palette-divider)';
 
@@ -104,44 +107,24 @@ export const NavRail = () => {
         py: { sm: 2 },
       }}
     >
-      {places.map(({ to, label, icon: Icon, badge: Badge }) => (
-        <BoxLink
+      {places.map(({ to, label, icon, badge }, index) => (
+        <NavPlace
           key={to}
           to={to}
-          activeOptions={{ exact: true, includeSearch: false }}
-          data-current={isCurrent(to, path) || undefined}
-          sx={{
-            display: 'flex',
-            flexDirection: 'column',
-            alignItems: 'center',
-            justifyContent: 'center',
-            gap: 1,
-            minHeight: { xs: 56, sm: 60 },
-            minWidth: { xs: 0, sm: 72 },
-            flex: { xs: 1, sm: 'none' },
-            position: 'relative',
-            fontSize: '0.75rem',
-            fontWeight: 600,
-            lineHeight: 1.2,
-            textAlign: 'center',
-            color: 'text.secondary',
-            textDecoration: 'none',
-            '&:hover': { color: 'text.primary' },
-            '&[data-current]': {
-              color: 'primary.main',
-              boxShadow: {
-                xs: 'inset 0 3px 0 var(--kn-palette-primary-main)',
-                sm: 'inset 3px 0 0 var(--kn-palette-primary-main)',
-              },
-            },
-            '&:focus-visible': { outlineOffset: '-3px !important' },
-          }}
-        >
-          <Icon size={20} aria-hidden />
-          {t(label)}
-          {Badge && <Badge />}
-        </BoxLink>
+          label={t(label)}
+          icon={icon}
+          badge={badge}
+          current={isCurrent(to, path)}
+          inBar={places.length <= IN_BAR + 1 || index < IN_BAR}
+        />
       ))}
+      {places.length > IN_BAR + 1 && (
+        <NavMore
+          places={places
+            .slice(IN_BAR)
+            .map((place) => ({ ...place, label: t(place.label), current: isCurrent(place.to, path) }))}
+        />
+      )}
     </Box>
   );
 };
