@@ -76,8 +76,11 @@ export const ComboInput = ({
           if (reason !== 'blur') onChange(text);
         }}
         onChange={(event, chosen, reason) => {
-          if (reason !== 'selectOption' || !('key' in event) || event.key !== 'Enter') return;
-          onEnter?.(typeof chosen === 'string' ? chosen : chosen.label);
+          if (!onEnter || !('key' in event) || event.key !== 'Enter') return;
+          const typed = typeof chosen === 'string' ? chosen : chosen.label;
+          const picked = reason === 'createOption' && !free ? (matching(options, typed)[0]?.label ?? typed) : typed;
+          onChange(picked);
+          onEnter(picked);
         }}
         getOptionLabel={(option) => (typeof option === 'string' ? option : option.label)}
         filterOptions={(all) => (all.some((option) => option.label === value) ? all : matching(all, value))}

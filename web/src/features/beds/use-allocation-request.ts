@@ -59,6 +59,7 @@ export const useAllocationRequest = () => {
 
   const send = useCallback(
     (emergency: Emergency) => {
+      if (latest.current.sent) return;
       update({ sent: emergency });
       mutate(emergency);
     },
