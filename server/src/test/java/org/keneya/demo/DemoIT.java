@@ -79,7 +79,7 @@ class DemoIT {
     }
 
     private static String only(Json.Obj name, String part) {
-        return name.array(part) instanceof Json.Arr words && words.get(0) instanceof Json.Str(String word) ? word : "";
+        return name.get(part) instanceof Json.Arr words && words.get(0) instanceof Json.Str(String word) ? word : "";
     }
 
     @Test
