@@ -57,6 +57,11 @@ class BedRoom {
     }
 
     @Bean
+    Registration registration(BedWriter writer) {
+        return new Registration(writer);
+    }
+
+    @Bean
     BedRights bedRights(Tenants tenants, FhirStore store) {
         return new BedRights(tenants, store);
     }

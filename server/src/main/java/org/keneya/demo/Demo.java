@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.keneya.access.Role;
 import org.keneya.access.Tenants;
+import org.keneya.beds.DemoBeds;
 import org.keneya.edge.TlsSettings;
 import org.keneya.kernel.Tenant;
 import org.keneya.model.Json;
@@ -30,6 +31,7 @@ import org.springframework.stereotype.Component;
 public final class Demo {
     static final String PASSWORD = "keneya-demo";
     private static final String HOSPITAL = "chu-keneya";
+    private static final String OWN_HOSPITAL = "CHU Keneya";
     /** Patients of the demonstration hospital. */
     public static final int PATIENTS = 320;
 
@@ -38,6 +40,7 @@ public final class Demo {
 
     private final FhirStore store;
     private final Accounts accounts;
+    private final DemoBeds region;
     private final Tenant tenant;
     private final Clock clock;
     private final ServletWebServerApplicationContext context;
@@ -48,6 +51,7 @@ public final class Demo {
     Demo(
             FhirStore store,
             Accounts accounts,
+            DemoBeds region,
             Tenants tenants,
             Clock clock,
             ServletWebServerApplicationContext context,
@@ -56,6 +60,7 @@ public final class Demo {
             Environment environment) {
         this.store = store;
         this.accounts = accounts;
+        this.region = region;
         this.tenant = tenants.local();
         this.clock = clock;
         this.context = context;
@@ -68,6 +73,12 @@ public final class Demo {
     /** Loads the hospital unless it is there; safe to break off and repeat. */
     public void loadUnlessThere(int patients, PrintStream progress) {
         addAccounts();
+        long began = System.nanoTime();
+        int beds = region.loadUnlessThere(OWN_HOSPITAL);
+        if (beds > 0) {
+            progress.printf(
+                    "The demonstration region is loaded: %d beds in %.1f s%n", beds, (System.nanoTime() - began) / 1e9);
+        }
         Scope scope = Scope.system(tenant);
         if (store.read(scope, "Basic", "demo-loaded").isPresent()) {
             return;

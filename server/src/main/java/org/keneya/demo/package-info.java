@@ -3,7 +3,7 @@
  * The demonstration hospital and its accounts; what it offers exists only while the server is bound to loopback. Owns no
  * table.
  */
-@ApplicationModule(allowedDependencies = {"kernel", "model", "edge", "access", "signin", "store", "synthetic"})
+@ApplicationModule(allowedDependencies = {"kernel", "model", "edge", "access", "beds", "signin", "store", "synthetic"})
 @NullMarked
 package org.keneya.demo;
 
