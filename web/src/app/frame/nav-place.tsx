@@ -23,6 +23,7 @@ export const itemStyle = {
   minHeight: { xs: 56, sm: 60 },
   minWidth: { xs: 0, sm: 72 },
   flex: { xs: 1, sm: 'none' },
+  px: { xs: 1, sm: 0 },
   position: 'relative',
   fontSize: '0.75rem',
   fontWeight: 600,

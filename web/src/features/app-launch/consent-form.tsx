@@ -9,7 +9,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FailureState } from '@/ui/states';
 import { Tag } from '@/ui/tag';
-import type { Asked } from './asked-query';
+import type { Asked, AskedScope } from './asked-query';
 import { answer } from './launch';
 
 type Props = { readonly clientId: string; readonly state: string; readonly asked: Asked };
@@ -17,10 +17,16 @@ type Props = { readonly clientId: string; readonly state: string; readonly asked
 /** What the server gives without asking: it says only who is signed in. */
 const GIVEN = 'openid';
 
+/** Data first, in the order of their words; what else the application asks for after them. */
+const inOrder = (one: AskedScope, other: AskedScope): number => {
+  const rank = ({ scope }: AskedScope) => (/^(patient|user)\//.test(scope) ? 0 : 1);
+  return rank(one) - rank(other) || one.words.localeCompare(other.words, 'fr');
+};
+
 /** What an application asks for, each thing to agree to or not. */
 export const ConsentForm = ({ clientId, state, asked }: Props) => {
   const { t } = useTranslation();
-  const offered = asked.scopes.filter((one) => one.scope !== GIVEN);
+  const offered = asked.scopes.filter((one) => one.scope !== GIVEN).sort(inOrder);
   const [refused, setRefused] = useState<readonly string[]>([]);
   const agreed = offered.map((one) => one.scope).filter((scope) => !refused.includes(scope));
   const send = useMutation({ mutationFn: (scopes: readonly string[]) => answer(clientId, state, scopes) });
