@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * {@code /api/clients}: apps and programs that may ask for tokens; for administrators. A secret is told once, when it is
+ * {@code /api/clients}: apps and programs that may ask for tokens, and for what, in words; for administrators. A secret is told once, when it is
  * made.
  */
 @RestController
@@ -102,12 +102,15 @@ class ClientsController {
     private static Json.Obj told(SmartClient client) {
         Json.Arr redirects = new Json.Arr();
         client.redirects().forEach(one -> redirects.add(new Json.Str(one)));
+        Json.Arr words = new Json.Arr();
+        List.of(client.scopes().split(" ")).forEach(scope -> words.add(new Json.Str(SmartWords.of(scope))));
         Json.Obj told = new Json.Obj()
                 .put("clientId", client.clientId())
                 .put("name", client.name())
                 .put("kind", client.kind().code())
                 .put("redirectUris", redirects)
                 .put("scopes", client.scopes())
+                .put("words", words)
                 .put("trusted", Json.Bool.of(client.trusted()))
                 .put("enabled", Json.Bool.of(client.enabled()));
         return client.launchUrl() == null ? told : told.put("launchUrl", client.launchUrl());

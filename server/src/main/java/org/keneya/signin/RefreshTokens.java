@@ -3,10 +3,12 @@ package org.keneya.signin;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.OAuth2RefreshToken;
+import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
 import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenGenerator;
@@ -35,7 +37,7 @@ final class RefreshTokens implements OAuth2TokenGenerator<OAuth2RefreshToken> {
         Authentication principal = context.getPrincipal();
         if (principal instanceof SignedIn person
                 && person.session() != null
-                && !PgAuthorizations.outlivesSession(context.getAuthorizedScopes())
+                && !PgAuthorizations.outlivesSession(granted(context))
                 && until.isAfter(person.session().until())) {
             until = person.session().until();
         }
@@ -45,8 +47,14 @@ final class RefreshTokens implements OAuth2TokenGenerator<OAuth2RefreshToken> {
     /** The web application always; an app when it was allowed offline_access or online_access. */
     private static boolean isMeantTo(OAuth2TokenContext context) {
         return WebClient.isIt(context.getRegisteredClient())
-                || SmartScopes.parse(String.join(" ", context.getAuthorizedScopes()))
+                || SmartScopes.parse(String.join(" ", granted(context)))
                         .filter(SmartScopes::mayRefresh)
                         .isPresent();
+    }
+
+    /** What was agreed to, though this time fewer scopes may be asked for. */
+    private static Set<String> granted(OAuth2TokenContext context) {
+        OAuth2Authorization grant = context.getAuthorization();
+        return grant == null ? context.getAuthorizedScopes() : grant.getAuthorizedScopes();
     }
 }

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.keneya.edge.Answers;
 import org.keneya.model.Json;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -18,11 +19,11 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 class StepController {
-    private static final List<String> PASSWORD_AND_CODE = List.of("pwd", "otp", "mfa");
-    private static final List<String> PASSWORD_AND_KEY = List.of("pwd", "pop", "mfa");
+    private static final String CODE = "otp";
+    private static final String PASSKEY = "pop";
 
     /** The authenticator has verified the person: something one has, and something one is or knows. */
-    private static final List<String> KEY = List.of("pop", "user", "mfa");
+    private static final List<String> KEY = List.of(PASSKEY, "user", "mfa");
 
     private final Sessions sessions;
     private final Factors factors;
@@ -55,7 +56,7 @@ class StepController {
     void code(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Session session = at(Session.Stage.SECOND_FACTOR, request);
         factors.takeCode(session.login(), Bodies.text(Bodies.object(request), "code"));
-        open(request, response, session, PASSWORD_AND_CODE, List.of());
+        open(request, response, session, CODE, List.of());
     }
 
     /** What a passkey has to sign: one of the person whose password was right, else anyone's. */
@@ -76,7 +77,7 @@ class StepController {
             return SignInProblems.wrongPasskey();
         });
         if (session.isPresent()) {
-            open(request, response, session.get(), PASSWORD_AND_KEY, List.of());
+            open(request, response, session.get(), PASSKEY, List.of());
             return;
         }
         sessions.begin(request, response, login, Session.Stage.OPEN, KEY);
@@ -96,7 +97,7 @@ class StepController {
     void confirmCode(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Session session = at(Session.Stage.ENROLMENT, request);
         factors.confirmTotp(session.login(), Bodies.text(Bodies.object(request), "code"));
-        open(request, response, session, PASSWORD_AND_CODE, factors.firstRecoveryCodes(session.login()));
+        open(request, response, session, CODE, factors.firstRecoveryCodes(session.login()));
     }
 
     @PostMapping("/signin/enrol/passkey/options")
@@ -111,7 +112,7 @@ class StepController {
     void addPasskey(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Session session = at(Session.Stage.ENROLMENT, request);
         passkeys.add(request, session.login(), Bodies.object(request));
-        open(request, response, session, PASSWORD_AND_KEY, factors.firstRecoveryCodes(session.login()));
+        open(request, response, session, PASSKEY, factors.firstRecoveryCodes(session.login()));
     }
 
     private Optional<Session> secondFactor(HttpServletRequest request) {
@@ -122,13 +123,16 @@ class StepController {
         return sessions.of(request).filter(session -> session.stage() == stage).orElseThrow(SignInProblems::over);
     }
 
+    /** A password or the word of an outside provider came first; the second factor is told beside it, not instead of it. */
     private void open(
             HttpServletRequest request,
             HttpServletResponse response,
             Session session,
-            List<String> methods,
+            String second,
             List<String> recoveryCodes)
             throws IOException {
+        List<String> methods = Stream.concat(session.methods().stream(), Stream.of(second, "mfa"))
+                .toList();
         if (sessions.open(request, response, session, methods).isEmpty()) {
             throw SignInProblems.over();
         }

@@ -17,6 +17,7 @@ import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
@@ -56,21 +57,7 @@ class HostileProviderIT {
 
         assertThat(back.path()).startsWith("/oauth2/authorize?");
         assertThat(visitor.cookie("keneya_session")).isNotEqualTo(before);
-        Visitor.Page callback = visitor.get(back.location());
-        Json.Obj tokens = JsonText.readObject(visitor.post(
-                        URI.create(PROVIDED.origin() + "/oauth2/token"),
-                        Map.of(
-                                "grant_type",
-                                "authorization_code",
-                                "client_id",
-                                "keneya-web",
-                                "redirect_uri",
-                                PROVIDED.origin() + "/callback",
-                                "code_verifier",
-                                "v".repeat(50),
-                                "code",
-                                callback.parameter("code")))
-                .body());
+        Json.Obj tokens = tokens(visitor.get(back.location()));
         Json.Obj claims = claims(String.valueOf(tokens.string("access_token")));
         assertThat(claims.string("sub")).isEqualTo("hostile:" + DOCTOR);
         assertThat(claims.string("role")).isEqualTo("physician");
@@ -430,6 +417,24 @@ class HostileProviderIT {
     }
 
     @Test
+    void theTokenSaysThatAProviderVouchedFirstAndACodeCameAfter() {
+        visitor.get(honestReturn(begin("weak"), "s-weak-code", "899700000058", "10"));
+        byte[] secret = People.fromBase32(
+                String.valueOf(send("/signin/enrol/code", new Json.Obj()).string("secret")));
+        send("/signin/enrol/code/confirm", new Json.Obj().put("code", People.code(secret, -1)));
+
+        Json.Obj enrolled = claims(webTokens());
+        visitor.get(honestReturn(begin("weak"), "s-weak-code", "899700000058", "10"));
+        send("/signin/code", new Json.Obj().put("code", People.code(secret, 0)));
+        Json.Obj again = claims(webTokens());
+
+        for (Json.Obj claims : List.of(enrolled, again)) {
+            assertThat(ProviderClaims.values(claims, "amr")).containsExactly("fed", "otp", "mfa");
+            assertThat(claims.string("acr")).isEqualTo("urn:keneya:acr:two-factor");
+        }
+    }
+
+    @Test
     void theSignInPageIsToldWhatThereIs() {
         Reply list = PROVIDED.anonymous().get("/signin/providers");
 
@@ -522,6 +527,39 @@ class HostileProviderIT {
     private static URI callback(URI there, String code) {
         return URI.create(Visitor.parameter(there, "redirect_uri") + "?state=" + Visitor.parameter(there, "state")
                 + "&code=" + code);
+    }
+
+    /** What the sign-in page sends on its own. */
+    private Json.Obj send(String path, Json.Obj body) {
+        visitor.get(PROVIDED.origin() + "/login");
+        Visitor.Page answer = visitor.send(HttpRequest.newBuilder(URI.create(PROVIDED.origin() + path))
+                .header("Content-Type", "application/json")
+                .header("X-XSRF-TOKEN", visitor.cookie("XSRF-TOKEN"))
+                .POST(HttpRequest.BodyPublishers.ofString(JsonText.write(body))));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return JsonText.readObject(answer.body());
+    }
+
+    private String webTokens() {
+        return String.valueOf(tokens(visitor.get(PROVIDED.origin() + "/oauth2/authorize?" + webClient()))
+                .string("access_token"));
+    }
+
+    private Json.Obj tokens(Visitor.Page callback) {
+        return JsonText.readObject(visitor.post(
+                        URI.create(PROVIDED.origin() + "/oauth2/token"),
+                        Map.of(
+                                "grant_type",
+                                "authorization_code",
+                                "client_id",
+                                "keneya-web",
+                                "redirect_uri",
+                                PROVIDED.origin() + "/callback",
+                                "code_verifier",
+                                "v".repeat(50),
+                                "code",
+                                callback.parameter("code")))
+                .body());
     }
 
     private boolean signedIn() {

@@ -46,7 +46,7 @@ class SmartIT {
     private static final String BACK = "https://app.test/callback";
     private static final RSAKey RSA = HostileProvider.newKey();
 
-    private final Visitor visitor = new Visitor();
+    final Visitor visitor = new Visitor();
 
     @BeforeAll
     static void somebody() {
@@ -313,7 +313,9 @@ class SmartIT {
                 .isEqualTo(403);
         assertThat(SERVER.as("medecin").get("/api/clients").status()).isEqualTo(403);
         Json.Obj app = register(publicApp("openid user/Observation.rs"));
-        assertThat(SERVER.as("admin").get("/api/clients").text()).contains(text(app, "clientId"));
+        assertThat(SERVER.as("admin").get("/api/clients").text())
+                .contains(text(app, "clientId"))
+                .contains("Consulter les constantes et les résultats de tous les patients que vous pouvez voir");
         signIn("medecin");
         assertThat(authorize(app, Map.of()).status()).isEqualTo(302);
 
@@ -499,13 +501,13 @@ class SmartIT {
         return JsonText.readObject(text.replace('\'', '"'));
     }
 
-    private static Json.Obj publicApp(String scopes) {
+    static Json.Obj publicApp(String scopes) {
         return json(
                 "{'name':'Courbes','kind':'public','scopes':'%s','redirectUris':['%s'],'launchUrl':'https://app.test/launch'}"
                         .formatted(scopes, BACK));
     }
 
-    private static Json.Obj register(Json.Obj registration) {
+    static Json.Obj register(Json.Obj registration) {
         Reply reply = SERVER.as("admin").post("/api/clients", registration);
         assertThat(reply.status()).as(reply.text()).isEqualTo(201);
         return reply.json();
@@ -567,13 +569,13 @@ class SmartIT {
         return SERVER.as(login).post("/api/launch", json(what).put("clientId", text(app, "clientId")));
     }
 
-    private static Json.Obj launch(String login, Json.Obj app, String what) {
+    static Json.Obj launch(String login, Json.Obj app, String what) {
         Reply reply = tryLaunch(login, app, what);
         assertThat(reply.status()).as(reply.text()).isEqualTo(201);
         return reply.json();
     }
 
-    private void signIn(String login) {
+    void signIn(String login) {
         signIn(visitor, login);
     }
 
@@ -584,7 +586,7 @@ class SmartIT {
                 Map.of("username", login, "password", "keneya-demo", "_csrf", visitor.cookie("XSRF-TOKEN")));
     }
 
-    private Visitor.Page authorize(Json.Obj app, Map<String, String> changes) {
+    Visitor.Page authorize(Json.Obj app, Map<String, String> changes) {
         return authorize(visitor, app, changes);
     }
 
@@ -623,7 +625,7 @@ class SmartIT {
     }
 
     /** Asks, agrees to everything, and gets the tokens. */
-    private Json.Obj agreed(Json.Obj app, Map<String, String> changes) {
+    Json.Obj agreed(Json.Obj app, Map<String, String> changes) {
         Visitor.Page asked = authorize(app, changes);
         assertThat(asked.path()).as(asked.location().toString()).startsWith("/smart/consent?");
         List<String> scopes = Stream.of(asked.parameter("scope").split(" "))
@@ -653,7 +655,7 @@ class SmartIT {
                 code);
     }
 
-    private static Visitor.Page token(Map<String, String> form) {
+    static Visitor.Page token(Map<String, String> form) {
         return new Visitor().post(URI.create(SERVER.origin() + "/oauth2/token"), form);
     }
 
@@ -668,11 +670,11 @@ class SmartIT {
         }
     }
 
-    private static String text(Json.Obj object, String name) {
+    static String text(Json.Obj object, String name) {
         return String.valueOf(object.string(name));
     }
 
-    private static Json.Obj claims(Json.Obj tokens, String name) {
+    static Json.Obj claims(Json.Obj tokens, String name) {
         return HostileProviderIT.claims(text(tokens, name));
     }
 }
