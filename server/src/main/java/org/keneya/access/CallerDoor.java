@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.keneya.access;
 
+import org.keneya.edge.LimitSettings;
 import org.keneya.edge.Limits;
 import org.keneya.edge.Turns;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
@@ -13,8 +14,8 @@ import org.springframework.context.annotation.Configuration;
 class CallerDoor {
     /** Right behind the filters that tell who is calling. */
     @Bean
-    FilterRegistrationBean<CallerLimits> callerLimits(Limits limits, Turns turns) {
-        var registration = new FilterRegistrationBean<>(new CallerLimits(limits, turns));
+    FilterRegistrationBean<CallerLimits> callerLimits(Limits limits, Turns turns, LimitSettings settings) {
+        var registration = new FilterRegistrationBean<>(new CallerLimits(limits, turns, settings));
         registration.addUrlPatterns("/fhir", "/fhir/*", "/api/*");
         registration.setOrder(SecurityFilterProperties.DEFAULT_FILTER_ORDER + 10);
         return registration;

@@ -14,6 +14,11 @@ enum Effort {
     private static final Set<String> HEAVY_OPERATIONS =
             Set.of("$everything", "$export", "$import", "$document", "$graphql", "$validate", "$expand");
 
+    /** Whether it moves so much that it takes as long as it takes. */
+    static boolean isBulk(String path) {
+        return path.endsWith("/$export") || path.endsWith("/$import") || path.startsWith("/fhir/bulk");
+    }
+
     static Effort of(String method, String path) {
         int begin = path.lastIndexOf('/') + 1;
         String last = path.substring(begin);

@@ -21,6 +21,8 @@ import org.springframework.util.unit.DataSize;
  * @param patience longest wait of a request for its turn among the person's own before it is refused
  * @param smallBody largest body at every door but {@code /fhir}
  * @param bodyTime longest time a body may take to arrive, imports excepted
+ * @param requestTime longest time a request of a person may take before it is given up; programs, exports and imports
+ *     have no such limit
  * @param loopbackFree whether limits by address leave out this machine itself; never when a proxy's headers are believed
  */
 @ConfigurationProperties("keneya.limits")
@@ -37,13 +39,14 @@ public record LimitSettings(
         @DefaultValue("5s") Duration patience,
         @DefaultValue("2MB") DataSize smallBody,
         @DefaultValue("2m") Duration bodyTime,
+        @DefaultValue("60s") Duration requestTime,
         @DefaultValue("true") boolean loopbackFree) {
     public LimitSettings {
         if (searches < 1 || heavy < 1) {
             throw new IllegalArgumentException("keneya.limits.searches and heavy must be positive");
         }
-        if (!patience.isPositive() || !bodyTime.isPositive()) {
-            throw new IllegalArgumentException("keneya.limits.patience and body-time must be positive");
+        if (!patience.isPositive() || !bodyTime.isPositive() || !requestTime.isPositive()) {
+            throw new IllegalArgumentException("keneya.limits.patience, body-time and request-time must be positive");
         }
     }
 }

@@ -3,6 +3,7 @@ package org.keneya.fhir;
 
 import java.util.List;
 import org.keneya.edge.Outcome;
+import org.keneya.kernel.Deadline;
 import org.keneya.kernel.Issue;
 import org.keneya.kernel.Problem;
 import org.keneya.kernel.ProblemException;
@@ -19,6 +20,7 @@ class Batch {
     Answer answer(Exchange exchange, List<Json.Obj> entries, Router router) {
         BundleText bundle = new BundleText("batch-response", -1, List.of());
         for (int i = 0; i < entries.size(); i++) {
+            Deadline.next();
             try {
                 answer(bundle, exchange, Entry.of(i, entries.get(i), exchange.base()), router);
             } catch (ProblemException refused) {

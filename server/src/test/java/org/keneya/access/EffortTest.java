@@ -31,4 +31,16 @@ class EffortTest {
     void isToldFromTheAddress(String method, String path, Effort effort) {
         assertThat(Effort.of(method, path)).isEqualTo(effort);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/fhir/Patient/$export, true",
+        "/fhir/$import, true",
+        "/fhir/bulk/1/Patient.ndjson, true",
+        "/fhir/Patient, false",
+        "/fhir/Patient/1/$everything, false"
+    })
+    void exportsAndImportsTakeAsLongAsTheyTake(String path, boolean bulk) {
+        assertThat(Effort.isBulk(path)).isEqualTo(bulk);
+    }
 }

@@ -28,6 +28,7 @@ class TurnsTest {
                     Duration.ofMillis(50),
                     DataSize.ofMegabytes(2),
                     Duration.ofMinutes(2),
+                    Duration.ofMinutes(1),
                     true),
             measures);
 

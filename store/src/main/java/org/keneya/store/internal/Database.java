@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.keneya.kernel.Deadline;
 import org.keneya.kernel.Issue;
 import org.keneya.kernel.Problem;
 import org.keneya.kernel.ProblemException;
@@ -72,6 +73,7 @@ public final class Database {
     }
 
     private <T> T look(DataSource source, int tenant, Work<T> work) {
+        Deadline.check();
         try {
             Held mine = held.get();
             return mine != null && (tenant == 0 || mine.tenant == tenant)
@@ -148,6 +150,7 @@ public final class Database {
     }
 
     private <T> T write(int tenant, Work<T> work) {
+        Deadline.check();
         for (int attempt = 1; ; attempt++) {
             try (Connection connection = connections.writes().getConnection()) {
                 return inTransaction(connection, tenant, work);
@@ -161,10 +164,15 @@ public final class Database {
         }
     }
 
-    /** Runs statements each of which is a transaction of its own. */
+    /** Runs statements each of which is a transaction of its own; null says that nothing was changed. */
     <T extends @Nullable Object> T single(Tenant tenant, Work<T> work) {
+        Deadline.check();
         try (Connection connection = connections.writes().getConnection()) {
-            return holding(connection, tenant.id(), work);
+            T result = holding(connection, tenant.id(), work);
+            if (result != null) {
+                Deadline.stored();
+            }
+            return result;
         } catch (SQLException failure) {
             throw understood(failure);
         }
@@ -176,10 +184,14 @@ public final class Database {
         T result;
         try {
             result = holding(connection, tenant, work);
+            Deadline.check();
             connection.commit();
         } catch (SQLException | RuntimeException failure) {
             undo(connection, failure);
             throw failure;
+        }
+        if (tenant != 0) { // what belongs to no tenant, such as a key, is made on the way of whatever needs it first
+            Deadline.stored();
         }
         connection.setAutoCommit(true);
         return result;
