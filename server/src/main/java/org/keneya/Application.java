@@ -9,6 +9,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.keneya.access.Oppositions;
 import org.keneya.access.PgTenants;
+import org.keneya.access.Quotas;
 import org.keneya.access.Tenants;
 import org.keneya.identity.PatientWords;
 import org.keneya.store.CommitHook;
@@ -98,8 +99,13 @@ public class Application {
             Flyway migrations,
             MasterKey masterKey,
             Clock clock,
+            Quotas quotas,
             CommitHook hook) {
-        FhirStore store = new FhirStore(new Connections(reads, searches, writes), masterKey, words(), clock, hook);
+        CommitHook within = (scope, written) -> {
+            quotas.check(scope.tenant(), written);
+            return hook.note(scope, written);
+        };
+        FhirStore store = new FhirStore(new Connections(reads, searches, writes), masterKey, words(), clock, within);
         store.prepare();
         return store;
     }

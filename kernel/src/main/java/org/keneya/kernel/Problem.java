@@ -31,6 +31,7 @@ public sealed interface Problem {
             case TooCostly _ -> new TooCostly(issues);
             case TooMany(List<Issue> _, int seconds) -> new TooMany(issues, seconds);
             case Busy _ -> new Busy(issues);
+            case OverQuota _ -> new OverQuota(issues);
         };
     }
 
@@ -143,6 +144,13 @@ public sealed interface Problem {
         public TooMany {
             issues = List.copyOf(issues);
             seconds = Math.max(1, seconds);
+        }
+    }
+
+    /** The establishment has stored as much as it may (HTTP 507). */
+    record OverQuota(List<Issue> issues) implements Problem {
+        public OverQuota {
+            issues = List.copyOf(issues);
         }
     }
 

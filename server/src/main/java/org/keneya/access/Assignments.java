@@ -34,10 +34,12 @@ final class Assignments {
     private static final int DEPTH = 3; // a unit's rooms, their beds, and one more
 
     private final FhirStore store;
+    private final Tenants tenants;
     private final Clock clock;
 
-    Assignments(FhirStore store, Clock clock) {
+    Assignments(FhirStore store, Tenants tenants, Clock clock) {
         this.store = store;
+        this.tenants = tenants;
         this.clock = clock;
     }
 
@@ -51,7 +53,7 @@ final class Assignments {
             return new Attributes(List.copyOf(organizations), List.of(), false);
         }
         Scope scope = Scope.system(subject.tenant());
-        ZonedDateTime now = ZonedDateTime.now(clock.withZone(Establishment.ZONE));
+        ZonedDateTime now = ZonedDateTime.now(clock.withZone(tenants.zone(subject.tenant())));
         Set<String> locations = new LinkedHashSet<>();
         boolean onCall = false;
         for (Json.Obj role : found(scope, "PractitionerRole", "practitioner", List.of(user), MOST_ROLES)) {

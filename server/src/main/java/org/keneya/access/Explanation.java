@@ -26,13 +26,16 @@ final class Explanation {
     private final Policies policies;
     private final Assignments assignments;
     private final People people;
+    private final Tenants tenants;
     private final Clock clock;
 
-    Explanation(FhirStore store, Policies policies, Assignments assignments, People people, Clock clock) {
+    Explanation(
+            FhirStore store, Policies policies, Assignments assignments, People people, Tenants tenants, Clock clock) {
         this.store = store;
         this.policies = policies;
         this.assignments = assignments;
         this.people = people;
+        this.tenants = tenants;
         this.clock = clock;
     }
 
@@ -81,7 +84,7 @@ final class Explanation {
 
     private Json.Arr grants(Policy policy, Subject subject, Attributes attributes, String type) {
         Json.Arr list = new Json.Arr();
-        LocalTime now = LocalTime.now(clock.withZone(Establishment.ZONE));
+        LocalTime now = LocalTime.now(clock.withZone(tenants.zone(subject.tenant())));
         Variables variables = new Variables(subject, attributes);
         for (Grant grant : policy.of(subject.role())) {
             if (grant.types().contains(type)) {

@@ -29,6 +29,7 @@ public final class Policies {
     private final PgPolicies table;
     private final PgBreakGlass emergencies;
     private final Assignments assignments;
+    private final Tenants tenants;
     private final Clock clock;
     private final LoadingCache<Integer, Policy> policies;
     private final LoadingCache<Subject, Judged> rights;
@@ -36,8 +37,9 @@ public final class Policies {
     /** What was judged, and when the first record opened in an emergency closes again. */
     private record Judged(Rights rights, Instant until) {}
 
-    Policies(PgPolicies table, PgBreakGlass emergencies, Assignments assignments, Clock clock) {
+    Policies(PgPolicies table, PgBreakGlass emergencies, Assignments assignments, Tenants tenants, Clock clock) {
         this.table = table;
+        this.tenants = tenants;
         this.emergencies = emergencies;
         this.assignments = assignments;
         this.clock = clock;
@@ -80,8 +82,8 @@ public final class Policies {
     private Rights judge(Policy policy, Subject subject, List<EmergencyAccess> opened) {
         Map<String, String> open = new HashMap<>();
         opened.forEach(one -> open.put(one.patient(), one.id()));
-        return Rights.of(
-                policy, subject, assignments.of(subject), open, LocalTime.now(clock.withZone(Establishment.ZONE)));
+        LocalTime now = LocalTime.now(clock.withZone(tenants.zone(subject.tenant())));
+        return Rights.of(policy, subject, assignments.of(subject), open, now);
     }
 
     private Judged judge(Subject subject) {

@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.keneya.access.Caller;
 import org.keneya.access.Callers;
+import org.keneya.access.Tenants;
 import org.keneya.edge.Answers;
 import org.keneya.kernel.ProblemException;
 import org.keneya.model.Json;
@@ -32,12 +33,14 @@ class AlertController {
     private final AuditLog log;
     private final Watches watches;
     private final PgAlerts alerts;
+    private final Tenants tenants;
     private final Clock clock;
 
-    AlertController(AuditLog log, Watches watches, PgAlerts alerts, Clock clock) {
+    AlertController(AuditLog log, Watches watches, PgAlerts alerts, Tenants tenants, Clock clock) {
         this.log = log;
         this.watches = watches;
         this.alerts = alerts;
+        this.tenants = tenants;
         this.clock = clock;
     }
 
@@ -94,7 +97,7 @@ class AlertController {
     void rules(@RequestBody byte[] body, HttpServletResponse response) throws IOException, SQLException {
         Caller caller = office();
         Json.Obj rules = JsonText.readObject(body);
-        AlertRules.of(JsonText.write(rules));
+        AlertRules.of(JsonText.write(rules), tenants.zone(caller.tenant()));
         log.flush();
         watches.turn(caller.tenant()); // what came before is judged by the rules before
         alerts.rules(caller.tenant(), JsonText.write(rules));

@@ -89,8 +89,12 @@ record AlertRules(Mass mass, boolean family, Vip vip, boolean own, Hours hours, 
         }
     }
 
-    /** Understands rules; refused with the path of what is missing or out of bounds. */
-    static AlertRules of(String text) {
+    /**
+     * Understands rules; refused with the path of what is missing or out of bounds.
+     *
+     * @param own the establishment's, whose hours are meant unless the rules name another
+     */
+    static AlertRules of(String text, ZoneId own) {
         Json.Obj json = JsonText.readObject(text);
         Json.Obj mass = part(json, "mass");
         Json.Obj vip = part(json, "vip");
@@ -115,7 +119,7 @@ record AlertRules(Mass mass, boolean family, Vip vip, boolean own, Hours hours, 
                 on(part(json, "family")),
                 new Vip(on(vip), texts(vip, "labels"), texts(vip, "patients")),
                 on(part(json, "own")),
-                new Hours(on(hours), zone(hours), roles),
+                new Hours(on(hours), hours.has("zone") ? zone(hours) : own, roles),
                 new Refused(
                         on(refused),
                         Duration.ofMinutes(number(refused, "minutes", 1_440)),

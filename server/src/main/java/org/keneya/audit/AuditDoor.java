@@ -84,8 +84,9 @@ class AuditDoor {
     }
 
     @Bean(destroyMethod = "close", initMethod = "start")
-    Watches watches(PgAudit table, PgAlerts alertTable, Accesses accesses, FhirStore store, Clock clock) {
-        return new Watches(table, tenant -> new Watch(tenant, table, alertTable, accesses, store, clock));
+    Watches watches(
+            PgAudit table, PgAlerts alertTable, Accesses accesses, FhirStore store, Tenants tenants, Clock clock) {
+        return new Watches(table, tenant -> new Watch(tenant, table, alertTable, accesses, store, tenants, clock));
     }
 
     /** Stamps heads when {@code keneya.audit.timestamp-url} names an authority; otherwise nobody does. */

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.keneya.access.Role;
+import org.keneya.access.Tenants;
 import org.keneya.kernel.Tenant;
 import org.keneya.store.FhirStore;
 import org.keneya.store.MasterKey;
@@ -37,21 +38,33 @@ final class Watch {
     private final PgAlerts alerts;
     private final Accesses accesses;
     private final Kinship kinship;
+    private final Tenants tenants;
     private final Clock clock;
     private final Map<String, Recent> seen = new HashMap<>();
     private final Map<String, Integer> usuals = new HashMap<>();
     private final Map<String, ArrayDeque<Long>> refusals = new HashMap<>();
     private final Set<String> told = new HashSet<>();
-    private AlertRules rules = AlertRules.of(AlertRules.usual());
+    private ZoneId zone;
+    private AlertRules rules;
     private @Nullable String rulesText;
     private long next = -1;
 
-    Watch(Tenant tenant, PgAudit table, PgAlerts alerts, Accesses accesses, FhirStore store, Clock clock) {
+    Watch(
+            Tenant tenant,
+            PgAudit table,
+            PgAlerts alerts,
+            Accesses accesses,
+            FhirStore store,
+            Tenants tenants,
+            Clock clock) {
         this.tenant = tenant;
         this.table = table;
         this.alerts = alerts;
         this.accesses = accesses;
+        this.tenants = tenants;
         this.clock = clock;
+        zone = tenants.zone(tenant);
+        rules = AlertRules.of(AlertRules.usual(), zone);
         kinship = new Kinship(store, tenant);
     }
 
@@ -59,8 +72,10 @@ final class Watch {
     void turn() throws SQLException {
         PgAlerts.Watched watched = alerts.watched(tenant);
         String text = watched.rules();
-        if (next < 0 || text != null && !text.equals(rulesText)) {
-            rules = AlertRules.of(text == null ? AlertRules.usual() : text);
+        ZoneId now = tenants.zone(tenant);
+        if (next < 0 || text != null && !text.equals(rulesText) || !now.equals(zone)) {
+            zone = now;
+            rules = AlertRules.of(text == null ? AlertRules.usual() : text, zone);
             rulesText = text;
             kinship.forget();
             if (next < 0) {
@@ -239,7 +254,6 @@ final class Watch {
     }
 
     private LocalDate day(Entry entry) {
-        ZoneId zone = rules.hours().zone();
-        return Instant.ofEpochMilli(entry.at()).atZone(zone).toLocalDate();
+        return Instant.ofEpochMilli(entry.at()).atZone(rules.hours().zone()).toLocalDate();
     }
 }

@@ -29,6 +29,7 @@ public final class Outcome {
             case Problem.Unprocessable _ -> 422;
             case Problem.TooMany _ -> 429;
             case Problem.Busy _ -> 503;
+            case Problem.OverQuota _ -> 507;
         };
     }
 

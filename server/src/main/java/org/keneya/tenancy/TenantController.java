@@ -4,12 +4,15 @@ package org.keneya.tenancy;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.ZoneId;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.keneya.access.Caller;
 import org.keneya.access.Callers;
+import org.keneya.access.Quota;
+import org.keneya.access.Quotas;
 import org.keneya.access.Role;
 import org.keneya.access.Tenants;
 import org.keneya.edge.Answers;
@@ -43,11 +46,15 @@ class TenantController {
     private final Tenants tenants;
     private final Accounts accounts;
     private final FhirStore store;
+    private final Quotas quotas;
+    private final StorageCount count;
 
-    TenantController(Tenants tenants, Accounts accounts, FhirStore store) {
+    TenantController(Tenants tenants, Accounts accounts, FhirStore store, Quotas quotas, StorageCount count) {
         this.tenants = tenants;
         this.accounts = accounts;
         this.store = store;
+        this.quotas = quotas;
+        this.count = count;
     }
 
     @GetMapping("/api/tenants")
@@ -96,26 +103,75 @@ class TenantController {
                         .put("administrator", new Json.Obj().put("login", login).put("password", password)));
     }
 
-    /** {@code state} {@code open} or {@code suspended}: nobody of a suspended establishment gets in, within two seconds everywhere. */
+    /**
+     * Any of {@code state}, {@code open} or {@code suspended}: nobody of a suspended establishment gets in; {@code zone}, such as
+     * {@code Indian/Reunion}: what its clocks show; {@code quota}, null or with {@code resources} and {@code bytes}, whole numbers
+     * or null: what it may store. Felt within two seconds everywhere.
+     */
     @PatchMapping("/api/tenants/{name}")
     void change(@PathVariable String name, @RequestBody byte[] body, HttpServletResponse response) throws IOException {
         platform();
         Tenants.Known known = tenants.find(name)
                 .orElseThrow(() -> ProblemException.notFound("There is no establishment of that name"));
-        String state = JsonText.readObject(body).string("state");
-        if (known.tenant().equals(tenants.local()) || state == null) {
-            throw refused("state", "The state is open or suspended; the first tenant stays open");
+        Json.Obj asked = JsonText.readObject(body);
+        if (!asked.has("state") && !asked.has("zone") && !asked.has("quota")) {
+            throw refused("state", "Say the state, open or suspended, the zone or the quota");
         }
-        switch (state) {
-            case "open" -> tenants.open(known.tenant(), true);
-            case "suspended" -> tenants.open(known.tenant(), false);
-            default -> throw refused("state", "The state is open or suspended");
+        Boolean open = asked.has("state") ? isOpen(known, asked.string("state")) : null;
+        ZoneId zone = asked.has("zone") ? zone(asked.string("zone")) : null;
+        Quota quota = asked.has("quota") ? quota(asked) : null;
+        if (open != null) {
+            tenants.open(known.tenant(), open);
+        }
+        if (zone != null) {
+            tenants.zone(known.tenant(), zone);
+        }
+        if (quota != null) {
+            quotas.set(known.tenant(), quota);
+            count.count(known.tenant());
         }
         Answers.json(
                 response,
                 200,
                 "application/json;charset=UTF-8",
                 json(tenants.find(name).orElseThrow()));
+    }
+
+    private boolean isOpen(Tenants.Known known, @Nullable String state) {
+        boolean open = "open".equals(state);
+        if (known.tenant().equals(tenants.local()) || !open && !"suspended".equals(state)) {
+            throw refused("state", "The state is open or suspended; the first tenant stays open");
+        }
+        return open;
+    }
+
+    private static ZoneId zone(@Nullable String id) {
+        if (id == null || !ZoneId.getAvailableZoneIds().contains(id)) {
+            throw refused("zone", "Expected a time zone such as Europe/Paris or Indian/Reunion");
+        }
+        return ZoneId.of(id);
+    }
+
+    private static Quota quota(Json.Obj asked) {
+        if (asked.get("quota") instanceof Json.Null) {
+            return new Quota(null, null, null);
+        }
+        Json.Obj quota = asked.object("quota");
+        if (quota == null) {
+            throw refused("quota", "The quota is an object with resources and bytes, or null");
+        }
+        return new Quota(most(quota, "resources"), most(quota, "bytes"), null);
+    }
+
+    private static @Nullable Long most(Json.Obj quota, String name) {
+        Json most = quota.get(name);
+        if (most == null || most instanceof Json.Null) {
+            return null;
+        }
+        if (most instanceof Json.Num number && number.text().matches("[0-9]{1,18}")) {
+            return Long.valueOf(number.text());
+        }
+        throw refused("quota." + name, "Expected a whole number, or null for as many as it likes");
     }
 
     private void platform() {
@@ -127,12 +183,33 @@ class TenantController {
         }
     }
 
-    private static Json.Obj json(Tenants.Known known) {
-        return new Json.Obj()
+    private Json.Obj json(Tenants.Known known) {
+        Json.Obj told = new Json.Obj()
                 .put("name", known.name())
                 .put("title", known.title())
                 .put("state", known.open() ? "open" : "suspended")
+                .put("zone", known.zone().getId())
                 .put("made", known.made().toString());
+        Quota quota = quotas.of(known.tenant());
+        if (quota.isSet()) {
+            told.put("quota", sizes(quota.resources(), quota.bytes()));
+            Quota.Use use = quota.use();
+            if (use != null) {
+                told.put(
+                        "use",
+                        sizes(use.resources(), use.bytes())
+                                .put("counted", use.counted().toString()));
+            }
+        }
+        return told;
+    }
+
+    private static Json.Obj sizes(@Nullable Long resources, @Nullable Long bytes) {
+        Json.Obj sizes = new Json.Obj();
+        if (resources != null) {
+            sizes.put("resources", new Json.Num(Long.toString(resources)));
+        }
+        return bytes == null ? sizes : sizes.put("bytes", new Json.Num(Long.toString(bytes)));
     }
 
     private static String matching(Pattern pattern, @Nullable String text, String path) {

@@ -199,6 +199,7 @@ class AlertIT {
                 SERVER.bean(PgAlerts.class),
                 SERVER.bean(Accesses.class),
                 SERVER.bean(FhirStore.class),
+                SERVER.bean(Tenants.class),
                 java.time.Clock.systemUTC());
         again.turn();
         assertThat(ofPatient("vip", mark + "-0")).hasSize(1);

@@ -8,9 +8,13 @@ import static org.keneya.ServerFixture.json;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -319,5 +323,100 @@ class TenantsIT {
                             .status())
                     .isEqualTo(403);
         }
+    }
+
+    @Test
+    void theHoursOfAPolicyAreThoseOfTheEstablishmentsClocks() {
+        Tenant island = made("tenants-island");
+        Tenant mainland = made("tenants-mainland");
+        assertThat(patch("tenants-island", "{'zone':'Indian/Reunion'}").status())
+                .isEqualTo(200);
+        assertThat(patch("tenants-island", "{'zone':'Indian/Nowhere'}").status())
+                .isEqualTo(422);
+        LocalTime there = LocalTime.now(ZoneId.of("Indian/Reunion")).truncatedTo(ChronoUnit.MINUTES);
+        for (Tenant tenant : List.of(island, mainland)) {
+            Client admin = as(tenant, Role.ADMIN, "admin." + tenant.id());
+            Reply policy = admin.get("/api/policy");
+            Json.Obj text = policy.json();
+            Objects.requireNonNull(Objects.requireNonNull(text.object("roles")).array("technician"))
+                    .forEach(grant -> ((Json.Obj) grant)
+                            .put("from", there.minusHours(1).toString())
+                            .put("to", there.plusHours(1).toString()));
+            ok(admin.with("If-Match", policy.header("ETag")).put("/api/policy", text));
+        }
+
+        assertThat(as(island, Role.TECHNICIAN, "i-technician")
+                        .get("/fhir/Patient")
+                        .status())
+                .isEqualTo(200);
+        assertThat(as(mainland, Role.TECHNICIAN, "m-technician")
+                        .get("/fhir/Patient")
+                        .status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void anEstablishmentThatHasStoredAsMuchAsItMayReadsChangesAndDeletesButCreatesNothing() {
+        Tenant small = made("tenants-small");
+        Client program = as(small, Role.SYSTEM, "small-program");
+        assertThat(told("tenants-small").has("quota")).isFalse();
+        for (int i = 0; i < 3; i++) {
+            ok(program.put("/fhir/Patient/small-" + i, person("small-" + i, "female")));
+        }
+
+        Json.Obj limited = patch("tenants-small", "{'quota':{'resources':3}}").json();
+
+        assertThat(limited.object("quota")).hasToString("{\"resources\":3}");
+        assertThat(Objects.requireNonNull(limited.object("use")).get("resources"))
+                .isEqualTo(new Json.Num("3"));
+        Json.Obj another = person("small-3", "female");
+        for (Reply refused : List.of(
+                program.put("/fhir/Patient/small-3", another),
+                program.post("/fhir/Patient", person("x", "female")),
+                program.post(
+                        "/fhir",
+                        json("{'resourceType':'Bundle','type':'transaction','entry':[{'resource':" + person("y", "male")
+                                + ",'request':{'method':'PUT','url':'Patient/y'}},{'resource':" + person("z", "male")
+                                + ",'request':{'method':'PUT','url':'Patient/z'}}]}")))) {
+            assertThat(refused.verdict()).isEqualTo("507 business-rule quota");
+            assertThat(refused.sentence()).startsWith("L’espace prévu pour votre établissement est plein");
+        }
+        assertThat(program.get("/fhir/Patient?_total=accurate").addresses()).hasSize(3);
+        ok(program.put("/fhir/Patient/small-0", person("small-0", "male")));
+        ok(program.delete("/fhir/Patient/small-1"));
+        SERVER.bean(StorageCount.class).count(small);
+        ok(program.put("/fhir/Patient/small-3", another));
+
+        assertThat(patch("tenants-small", "{'quota':{'bytes':1}}").json().object("quota"))
+                .hasToString("{\"bytes\":1}");
+        assertThat(program.put("/fhir/Patient/small-4", person("small-4", "female"))
+                        .status())
+                .isEqualTo(507);
+        assertThat(patch("tenants-small", "{'quota':null}").json().has("quota")).isFalse();
+        ok(program.put("/fhir/Patient/small-4", person("small-4", "female")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{}", "{'quota':3}", "{'quota':{'resources':-1}}", "{'quota':{'bytes':1.5}}", "{'zone':''}"})
+    void anEstablishmentIsNotChangedIntoNonsense(String change) {
+        assertThat(patch("tenants-alpha", change).status()).isEqualTo(422);
+    }
+
+    private static Reply patch(String name, String change) {
+        return SERVER.asSystem()
+                .send("PATCH", "/api/tenants/" + name, change.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Json.Obj told(String name) {
+        return SERVER.asSystem().get("/api/tenants").json().objects("tenants").stream()
+                .filter(one -> name.equals(one.string("name")))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Json.Obj person(String id, String gender) {
+        return json("{'resourceType':'Patient','id':'" + id + "','name':[{'family':'PLACE'}],'gender':'" + gender
+                + "','birthDate':'1970-01-01'}");
     }
 }

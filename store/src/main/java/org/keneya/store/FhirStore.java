@@ -115,6 +115,11 @@ public final class FhirStore {
         return engine.ownParameters(tenant);
     }
 
+    /** How much the tenant has stored; counted now, which takes seconds where there are millions. */
+    public Size size(Tenant tenant) {
+        return engine.size(tenant);
+    }
+
     public Page search(Scope scope, Query query) {
         return shown(scope, engine.search(scope, query));
     }

@@ -26,6 +26,7 @@ import org.keneya.store.OwnParameter;
 import org.keneya.store.Page;
 import org.keneya.store.Query;
 import org.keneya.store.Scope;
+import org.keneya.store.Size;
 import org.keneya.store.Stored;
 import org.keneya.store.Written;
 
@@ -37,6 +38,7 @@ public final class Engine {
     private final Searches searches;
     private final Writes writes;
     private final OwnParameters own;
+    private final Sizes sizes;
     private final Reindexing reindexing;
     private final Rekeying rekeying;
 
@@ -50,6 +52,7 @@ public final class Engine {
         Indexer indexer = new Indexer(keys, extra, own);
         searches = new Searches(database, codec, indexer, keys);
         reads = new Reads(database, codec, indexer, keys, searches.fences());
+        sizes = new Sizes(database);
         writes = new Writes(database, codec, indexer, searches, clock, hook);
     }
 
@@ -129,6 +132,10 @@ public final class Engine {
         keys.of(scope.tenant());
         own.freshen(scope.tenant());
         return searches.heads(scope, query, most);
+    }
+
+    public Size size(Tenant tenant) {
+        return sizes.of(tenant);
     }
 
     public Page history(Scope scope, HistoryQuery query) {
