@@ -66,6 +66,11 @@ const policy = createRoute({
   path: '/droits-acces',
   component: lazyRouteComponent(() => import('./screens/policy'), 'Policy'),
 });
+const applications = createRoute({
+  getParentRoute: () => frame,
+  path: '/applications',
+  component: lazyRouteComponent(() => import('./screens/applications'), 'Applications'),
+});
 const security = createRoute({
   getParentRoute: () => frame,
   path: '/compte',
@@ -171,6 +176,7 @@ const tree = root.addChildren([
     alerts,
     openings,
     policy,
+    applications,
     security,
     beds,
     hospitals,

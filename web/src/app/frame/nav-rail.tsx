@@ -2,6 +2,7 @@
 import Box from '@mui/material/Box';
 import { useRouterState } from '@tanstack/react-router';
 import {
+  AppWindow,
   BedDouble,
   BellRing,
   House,
@@ -29,6 +30,7 @@ type Place = {
     | '/alertes'
     | '/acces-urgence'
     | '/droits-acces'
+    | '/applications'
     | '/lits'
     | '/lits/hopitaux';
   readonly label:
@@ -39,6 +41,7 @@ type Place = {
     | 'nav.alerts'
     | 'nav.openings'
     | 'nav.policy'
+    | 'nav.apps'
     | 'nav.beds';
   readonly icon: LucideIcon;
   readonly badge?: ComponentType;
@@ -70,6 +73,8 @@ const BOARDS: Place = { ...BEDS, to: '/lits/hopitaux' };
 /** Places the bar of a phone shows beside « Plus »; one more than these is shown instead of it. */
 const IN_BAR = 4;
 
+const APPS: Place = { to: '/applications', label: 'nav.apps', icon: AppWindow };
+
 const LINE = '1px solid var(--kn-palette-divider)';
 
 /** Where one can go: only what exists and what the role may open. A rail on the left, a bar at the foot of a phone. */
@@ -84,6 +89,7 @@ export const NavRail = () => {
     ...(may(session, 'Patient', 'w') && reads ? [NEW] : []),
     ...(mayAllocate(session) ? [BEDS] : seesBeds(session) ? [BOARDS] : []),
     ...(isAuditor(session) ? [...AUDIT, OPENINGS, POLICY] : []),
+    ...(session.user.role === 'admin' ? [APPS] : []),
   ];
   return (
     <Box
