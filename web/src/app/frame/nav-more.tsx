@@ -38,19 +38,18 @@ export const NavMore = ({ places }: { readonly places: readonly NamedPlace[] }) 
           <Box component="h2" id={title} sx={{ flex: 1, m: 0, fontSize: '1rem' }}>
             {t('nav.otherPlaces')}
           </Box>
-          <Button variant="outlined" size="small" onClick={close}>
+          <Button variant="outlined" size="small" onClick={close} autoFocus>
             {t('action.close')}
           </Button>
         </Box>
         <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none' }}>
-          {places.map(({ to, label, icon: Icon, badge: Badge, current }, index) => (
+          {places.map(({ to, label, icon: Icon, badge: Badge, current }) => (
             <li key={to}>
               <BoxLink
                 to={to}
                 activeOptions={{ exact: true, includeSearch: false }}
                 data-current={current || undefined}
                 onClick={close}
-                autoFocus={index === 0}
                 sx={{
                   position: 'relative',
                   display: 'flex',
