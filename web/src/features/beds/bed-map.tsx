@@ -11,7 +11,7 @@ import { draw } from './map-drawing';
 import { MapLegend } from './map-legend';
 import { MapPopover } from './map-popover';
 import { useMapGestures } from './use-map-gestures';
-import { fitting, fromScreen, type Point, type Size, unproject, type View, zoomed } from './view';
+import { fitting, fromScreen, type Point, type Size, shows, unproject, type View, zoomed } from './view';
 
 type Props = {
   readonly dots: readonly Dot[];
@@ -47,13 +47,14 @@ export const BedMap = ({ dots, emergency, target, onPlace, onHospital }: Props) 
   const marks = useMemo(() => marksOf(spots, shown, size), [spots, shown, size]);
   const onView = useCallback((change: (view: View) => View) => setView((now) => change(now ?? shown)), [shown]);
 
+  const seen = useRef(shown);
+  seen.current = shown;
+  // The ground moves only for what cannot be seen: never under the hand that has just clicked.
   useEffect(() => {
-    if (!emergency) return;
+    if (!emergency || size.width === 0) return;
     setOpen(undefined);
-    setView((now) => {
-      if (target) return fitting([emergency, target], size, 200_000);
-      return now ?? { ...fitting([emergency], size, NEAR) };
-    });
+    if (target) setView(fitting([emergency, target], size, 200_000));
+    else if (!shows(seen.current, size, emergency)) setView(fitting([emergency], size, NEAR));
   }, [emergency, target, size]);
 
   useEffect(() => {

@@ -9,8 +9,9 @@ import { useSpecialities } from './bed-words';
 import { allocationQuery, summaryQuery } from './beds-query';
 import type { Place } from './beds-types';
 import { NearHospitals } from './near-hospitals';
-import { draftAgain, draftPlace, specialityOf, whereOf } from './request-draft';
+import { draftAgain, specialityOf, whereOf } from './request-draft';
 import { RequestForm } from './request-form';
+import { namedPlace } from './towns';
 import { useAllocationRequest } from './use-allocation-request';
 
 /** Where a regulator works: the request, its answer, the map, what runs. */
@@ -22,7 +23,7 @@ export const Regulation = () => {
   const [before] = useState(draft.current);
   const shown = useQuery({ ...allocationQuery(draft.current ?? ''), enabled: draft.current !== undefined }).data
     ?.allocation;
-  const asked = draftPlace(draft);
+  const asked = draft.place ?? namedPlace(draft.where);
   const code = specialityOf(draft.speciality, list)?.code ?? (asked ? undefined : shown?.emergency.speciality);
   const summary = useQuery({ ...summaryQuery(code), placeholderData: (last) => last });
   const dots = useMemo(() => summary.data?.hospitals ?? [], [summary.data]);

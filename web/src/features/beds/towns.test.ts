@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, test } from 'vitest';
-import { placeOf, TOWNS, townNear, townsLike } from './towns';
+import { namedPlace, placeOf, TOWNS, townNear, townsLike } from './towns';
 
 test('about three hundred towns lie in France or Great Britain', () => {
   expect(TOWNS.length).toBeGreaterThan(300);
@@ -26,6 +26,11 @@ test.each([
   ['rennes', { latitude: 48.11, longitude: -1.68 }],
 ])('« %s » is a place', (text, place) => {
   expect(placeOf(text)).toEqual(place);
+});
+
+test('half a name is no place to draw yet', () => {
+  expect(namedPlace('L')).toBeUndefined();
+  expect(namedPlace('lyon')).toEqual({ latitude: 45.77, longitude: 4.83 });
 });
 
 test('what names no place is none', () => {

@@ -40,13 +40,16 @@ const coordinates = (text: string): Place | undefined => {
 
 const decimal = (text: string): number => Number(text.replace(',', '.'));
 
+/** The place a text names in full: a pair of degrees or a town. Half a name is not shown as another town's place. */
+export const namedPlace = (text: string): Place | undefined => {
+  const exact = TOWNS.find((town) => plainText(town.name) === plainText(text));
+  return coordinates(text) ?? (exact && { latitude: exact.latitude, longitude: exact.longitude });
+};
+
 /** The place a text names: a pair of degrees (latitude first), a town, or the first town it begins. */
 export const placeOf = (text: string): Place | undefined => {
-  const pair = coordinates(text);
-  if (pair) return pair;
-  const exact = TOWNS.find((town) => plainText(town.name) === plainText(text));
-  const found = exact ?? townsLike(text, 1)[0];
-  return found && { latitude: found.latitude, longitude: found.longitude };
+  const found = townsLike(text, 1)[0];
+  return namedPlace(text) ?? (found && { latitude: found.latitude, longitude: found.longitude });
 };
 
 const squared = (a: Place, b: Place): number =>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, test } from 'vitest';
-import { fitting, fromScreen, moved, project, toScreen, unproject, type View, zoomed } from './view';
+import { fitting, fromScreen, moved, project, shows, toScreen, unproject, type View, zoomed } from './view';
 
 const size = { width: 800, height: 600 };
 const lyon = { latitude: 45.764, longitude: 4.8357 };
@@ -32,6 +32,11 @@ test('the ground follows the hand', () => {
   const there = toScreen(project(paris), moved(view, 40, -25), size);
   expect(there.x).toBeCloseTo(440, 6);
   expect(there.y).toBeCloseTo(275, 6);
+});
+
+test('a place is on the screen or not', () => {
+  expect(shows(view, size, paris)).toBe(true);
+  expect(shows({ ...view, world: 200_000 }, size, lyon)).toBe(false);
 });
 
 test('a fitting view holds every place', () => {

@@ -31,6 +31,12 @@ export const fromScreen = ({ x, y }: Point, { centre, world }: View, { width, he
   y: centre.y + (y - height / 2) / world,
 });
 
+/** Whether a place is on the screen, not at its very edge. */
+export const shows = (view: View, size: Size, place: Place): boolean => {
+  const { x, y } = toScreen(project(place), view, size);
+  return x > 10 && y > 10 && x < size.width - 10 && y < size.height - 10;
+};
+
 const BOX = { west: -12, east: 12, south: 40.5, north: 61.5 };
 const NORTH_WEST = project({ latitude: BOX.north, longitude: BOX.west });
 const SOUTH_EAST = project({ latitude: BOX.south, longitude: BOX.east });
