@@ -13,6 +13,7 @@ const DEMO_PASSWORD = 'keneya-demo';
 
 const ROLES: Readonly<Record<string, string>> = {
   physician: 'Médecin',
+  regulator: 'Régulateur',
   nurse: 'Infirmier(ère)',
   secretary: 'Secrétaire médicale',
   pharmacist: 'Pharmacien(ne)',

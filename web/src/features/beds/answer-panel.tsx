@@ -60,7 +60,11 @@ const Found = ({ seen: { allocation, ahead }, takesFocus, onLook, onAgain }: Fou
   }, [takesFocus]);
   const live = status === 'held' || status === 'confirmed';
   return (
-    <Box ref={head} tabIndex={-1} sx={{ outline: 'none', display: 'grid', gap: 3, scrollMargin: 80 }}>
+    <Box
+      ref={head}
+      tabIndex={-1}
+      sx={{ '&&:focus-visible': { outline: 'none' }, display: 'grid', gap: 3, scrollMargin: 80 }}
+    >
       <Box role="status" aria-label={t('beds.answer')} sx={{ display: 'grid', gap: 1 }}>
         <BoxLink
           to="/lits/hopitaux/$hospitalId"

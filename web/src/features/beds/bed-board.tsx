@@ -18,6 +18,10 @@ type Props = { readonly hospitalId: string; readonly mayChange: boolean };
 /** The part of a label before its number: « 4B » of « 4B-12 ». */
 export const wardOf = (unit: string): string => unit.replace(/[-. ]?\d+$/, '') || unit;
 
+/** What people call a bed: its id without the hospital’s. */
+const labelOf = (id: string, hospital: string): string =>
+  id.startsWith(`${hospital}.`) ? id.slice(hospital.length + 1) : id;
+
 const byWard = (beds: readonly Bed[]): readonly (readonly [string, readonly Bed[]])[] => {
   const wards = new Map<string, Bed[]>();
   for (const bed of beds) {
@@ -98,7 +102,7 @@ export const BedBoard = ({ hospitalId, mayChange }: Props) => {
                     >
                       {list.map((bed) => (
                         <li key={bed.id}>
-                          <BedTile bed={bed} mayChange={mayChange} />
+                          <BedTile bed={bed} label={labelOf(bed.id, hospitalId)} mayChange={mayChange} />
                         </li>
                       ))}
                     </Box>

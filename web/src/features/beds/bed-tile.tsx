@@ -16,6 +16,7 @@ import { Countdown } from './countdown';
 
 type Props = {
   readonly bed: Bed;
+  readonly label: string;
   readonly mayChange: boolean;
 };
 
@@ -29,7 +30,7 @@ const NEXT: Readonly<Record<BedState, readonly BedState[]>> = {
 };
 
 /** One bed: label, state by sign, word and colour, what it serves. A press offers what can be done. */
-export const BedTile = ({ bed, mayChange }: Props) => {
+export const BedTile = ({ bed, label, mayChange }: Props) => {
   const { t } = useTranslation();
   const { nameOf } = useSpecialities();
   const client = useQueryClient();
@@ -39,7 +40,7 @@ export const BedTile = ({ bed, mayChange }: Props) => {
     mutationFn: (state: BedState) => setBedState(bed.id, state),
     onSuccess: (_answer, state) => {
       const before = bed.state;
-      toast(t('beds.became', { unit: bed.unit, state: t(`bedState.${state}`).toLowerCase() }), {
+      toast(t('beds.became', { unit: label, state: t(`bedState.${state}`).toLowerCase() }), {
         action: state === before ? undefined : { label: t('action.undo'), run: () => setting.mutate(before) },
       });
     },
@@ -61,7 +62,7 @@ export const BedTile = ({ bed, mayChange }: Props) => {
       <Box component="span" sx={{ display: 'flex', alignItems: 'center', gap: 1.5, color: `bed.${bed.state}` }}>
         <Icon size={16} aria-hidden />
         <Box component="span" sx={{ fontWeight: 700, color: 'text.primary', flex: 1, textAlign: 'left' }}>
-          {bed.unit}
+          {label}
         </Box>
         <Box component="span" sx={{ fontSize: '0.75rem', fontWeight: 600 }}>
           {t(`bedState.${bed.state}`)}
