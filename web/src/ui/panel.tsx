@@ -31,15 +31,16 @@ export const Panel = ({ title, count, action, children, flush = false }: Props) 
       <Box
         sx={{
           display: 'flex',
+          flexWrap: 'wrap', // what can be done goes below a title it leaves no room for
           alignItems: 'center',
-          gap: 2,
+          columnGap: 2,
           px: 4,
           minHeight: 44,
           borderBottom: 1,
           borderColor: 'divider',
         }}
       >
-        <Typography id={id} component="h2" variant="h2" sx={{ flex: 1, py: 2 }}>
+        <Typography id={id} component="h2" variant="h2" sx={{ flex: '1 1 auto', py: 2 }}>
           {title}
           {count !== undefined && (
             <Box component="span" sx={{ ml: 2, color: 'text.secondary', fontWeight: 500 }}>

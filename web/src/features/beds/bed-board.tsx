@@ -84,7 +84,7 @@ export const BedBoard = ({ hospitalId, mayChange }: Props) => {
                       {t('beds.ward', { ward })}{' '}
                       <Box component="span" sx={{ fontWeight: 500, color: 'text.secondary' }}>
                         {t('beds.freeOf', {
-                          free: list.filter((bed) => bed.state === 'free').length,
+                          count: list.filter((bed) => bed.state === 'free').length,
                           total: list.length,
                         })}
                       </Box>

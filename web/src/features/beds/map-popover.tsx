@@ -57,7 +57,7 @@ export const MapPopover = ({ mark, size, onHospital, onClose }: Props) => {
           </Box>
         )}
       </Box>
-      <div>{t('beds.freeOf', { free: mark.free, total: mark.total })}</div>
+      <div>{t('beds.freeOf', { count: mark.free, total: mark.total })}</div>
       {mark.diversion !== 'open' && <DiversionTag diversion={mark.diversion} />}
       {onHospital && onClose && (
         <Box sx={{ display: 'flex', gap: 2, mt: 2 }}>

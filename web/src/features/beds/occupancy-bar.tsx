@@ -36,7 +36,7 @@ export const OccupancyBar = ({ free, total }: Props) => {
       </Box>
       <Box
         component="span"
-        title={t('beds.freeOf', { free, total })}
+        title={t('beds.freeOf', { count: free, total })}
         sx={{ width: 46, textAlign: 'right', fontVariantNumeric: 'tabular-nums', fontWeight: tight ? 700 : 500 }}
       >
         {formatNumber(taken)}&nbsp;%
