@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { formatNumber } from '@/lib/numbers';
 import { font, type Scheme } from '@/ui/tokens';
 import type { Place } from './beds-types';
 import { type Mark, plentyOf } from './clusters';
@@ -182,14 +183,11 @@ const ring = (
   ctx.stroke();
 };
 
-const short = (value: number): string =>
-  value < 1_000 ? String(value) : `${Math.round(value / 100) / 10}k`.replace('.', ',');
-
 const write = (ctx: CanvasRenderingContext2D, { x, y, radius, free }: Mark, colour: string): void => {
   ctx.font = `700 ${radius >= 15 ? 11.5 : 9.5}px ${font}`;
   ctx.textAlign = 'center';
   ctx.fillStyle = colour;
-  ctx.fillText(short(free), x, y + 0.5);
+  ctx.fillText(formatNumber(free), x, y + 0.5);
 };
 
 const drawRoute = (ctx: CanvasRenderingContext2D, { view, size, colours, emergency, target }: Picture): void => {
