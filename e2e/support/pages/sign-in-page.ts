@@ -24,5 +24,6 @@ export class SignInPage {
   async out(): Promise<void> {
     await this.page.getByRole('button', { name: /, menu$/ }).click();
     await this.page.getByRole('menuitem', { name: 'Se déconnecter' }).click();
+    await this.page.getByLabel('Identifiant').waitFor(); // leaving before would abort the way out
   }
 }

@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.keneya.access;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.keneya.kernel.Issue;
 import org.keneya.kernel.Problem;
 import org.keneya.kernel.ProblemException;
 import org.keneya.kernel.Tenant;
 import org.keneya.store.Written;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -18,22 +22,46 @@ import org.springframework.stereotype.Component;
  * as before. Goes by the last count, which is taken now and then, never at a write.
  */
 @Component
-public final class Quotas {
-    private static final Duration FELT_WITHIN = Duration.ofSeconds(2);
+public final class Quotas implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Quotas.class);
+    private static final long LOOKED_AT_EVERY_SECONDS = 1;
 
     private final PgTenants table;
-    private final LoadingCache<Integer, Boolean> reached;
+    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("quotas").daemon().factory());
+
+    /** Numbers of the tenants that may not store more. */
+    private volatile Set<Integer> reached;
 
     Quotas(PgTenants table) {
         this.table = table;
-        reached = Caffeine.newBuilder()
-                .expireAfterWrite(FELT_WITHIN)
-                .build(tenant -> table.quota(tenant).isReached());
+        reached = full();
+        var _ = watch.scheduleWithFixedDelay(
+                this::look, LOOKED_AT_EVERY_SECONDS, LOOKED_AT_EVERY_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** To be asked within the transaction that has written this, which fails with {@link Problem.OverQuota} where it may not. */
+    private Set<Integer> full() {
+        return table.limited().stream()
+                .map(Tenant::id)
+                .filter(tenant -> table.quota(tenant).isReached())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private void look() {
+        try {
+            reached = full();
+        } catch (RuntimeException later) {
+            LOG.debug("quotas=unknown error={}", later.getClass().getSimpleName());
+        }
+    }
+
+    /**
+     * To be asked within the transaction that has written this, which fails with {@link Problem.OverQuota} where it may not. Asks
+     * nobody: who holds a connection must not wait for a second one.
+     */
     public void check(Tenant tenant, List<Written> written) {
-        if (reached.get(tenant.id()) && written.stream().anyMatch(one -> one.outcome() == Written.Outcome.CREATED)) {
+        if (reached.contains(tenant.id())
+                && written.stream().anyMatch(one -> one.outcome() == Written.Outcome.CREATED)) {
             throw new ProblemException(new Problem.OverQuota(List.of(new Issue(
                     Issue.Severity.ERROR,
                     "business-rule",
@@ -52,7 +80,7 @@ public final class Quotas {
     /** Gives an establishment another quota; null parts lift it. Felt within two seconds on every node. */
     public void set(Tenant tenant, Quota quota) {
         table.quota(tenant, quota);
-        reached.invalidate(tenant.id());
+        look();
     }
 
     /** Those that have a quota. */
@@ -63,6 +91,11 @@ public final class Quotas {
     /** Keeps what was counted. */
     public void counted(Tenant tenant, long resources, long bytes, Instant at) {
         table.counted(tenant, new Quota.Use(resources, bytes, at));
-        reached.invalidate(tenant.id());
+        look();
+    }
+
+    @Override
+    public void close() {
+        watch.close();
     }
 }
