@@ -34,13 +34,14 @@ export const Panel = ({ title, count, action, children, flush = false }: Props) 
           flexWrap: 'wrap', // what can be done goes below a title it leaves no room for
           alignItems: 'center',
           columnGap: 2,
+          py: 1,
           px: 4,
           minHeight: 44,
           borderBottom: 1,
           borderColor: 'divider',
         }}
       >
-        <Typography id={id} component="h2" variant="h2" sx={{ flex: '1 1 auto', py: 2 }}>
+        <Typography id={id} component="h2" variant="h2" sx={{ flex: '1 1 auto', py: 1 }}>
           {title}
           {count !== undefined && (
             <Box component="span" sx={{ ml: 2, color: 'text.secondary', fontWeight: 500 }}>
